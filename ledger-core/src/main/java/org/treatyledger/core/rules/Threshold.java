@@ -1,0 +1,181 @@
+package org.treatyledger.core.rules;
+
+import static java.util.stream.Collectors.joining;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.treatyledger.core.vocabulary.ParticipantId;
+
+/** A condition on the set of consents of one day that must hold for a treaty to enter into force. */
+public sealed interface Threshold {
+
+    /** So many instruments. Source: Rome Statute art. 126(1). */
+    record Count(int needed) implements Threshold {}
+
+    /** So many of the named participants. Source: NPT art. IX(3). */
+    record CountOf(int needed, SortedSet<ParticipantId> among) implements Threshold {
+        public CountOf {
+            among = new TreeSet<>(among);
+        }
+    }
+
+    /** Every one of the named participants. Source: CTBT art. XIV(1). */
+    record AllOf(SortedSet<ParticipantId> named) implements Threshold {
+        public AllOf {
+            named = new TreeSet<>(named);
+        }
+    }
+
+    /** A fraction, rounded up: seven eighths of 125 is 110. Source: Rome Statute art. 121(4). */
+    record Fraction(int numerator, int denominator, Denominator of) implements Threshold {
+
+        /** How many instruments the day asks for; at least one, also where there is nobody to take a fraction of. */
+        int needed(Tally day) {
+            var whole =
+                    switch (of) {
+                        case Denominator.PartiesCurrent(), Denominator.ParentPartiesCurrent() -> day.parentParties();
+                        case Denominator.PartiesAtAdoption() -> day.parentPartiesAtAdoption();
+                        case Denominator.FixedNumber(int number) -> number;
+                    };
+            return (int) Math.max(1, Math.ceilDiv((long) whole * numerator, denominator));
+        }
+    }
+
+    /** Participants whose shares of a metric add up to so many per cent. Source: Paris Agreement art. 21(1). */
+    record ShareReached(String metric, BigDecimal atLeast, SortedMap<ParticipantId, BigDecimal> table)
+            implements Threshold {
+        public ShareReached {
+            table = new TreeMap<>(table);
+        }
+
+        BigDecimal reached(Set<ParticipantId> consented) {
+            return table.entrySet().stream()
+                    .filter(share -> consented.contains(share.getKey()))
+                    .map(Map.Entry::getValue)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+    }
+
+    /** The parent treaty is in force. Source: ICCPR-OP1 art. 9(1). */
+    record ParentInForce() implements Threshold {}
+
+    /** A decision of that name has been taken. Source: Rome Statute arts. 15 bis(3) and 15 ter(3). */
+    record DecidedBy(String decision) implements Threshold {}
+
+    /** Every one of several. */
+    record And(List<Threshold> all) implements Threshold {
+        public And {
+            all = List.copyOf(all);
+        }
+    }
+
+    /** Any one of several. */
+    record Or(List<Threshold> any) implements Threshold {
+        public Or {
+            any = List.copyOf(any);
+        }
+    }
+
+    /** Whether the condition holds on the day that the tally describes. */
+    default boolean holds(Tally day) {
+        return switch (this) {
+            case Count(int needed) -> day.consented().size() >= needed;
+            case CountOf(int needed, var among) -> present(among, day) >= needed;
+            case AllOf(var named) -> day.consented().containsAll(named);
+            case Fraction fraction -> day.consented().size() >= fraction.needed(day);
+            case ShareReached share -> share.reached(day.consented()).compareTo(share.atLeast) >= 0;
+            case ParentInForce() -> day.parentInForce();
+            case DecidedBy(String decision) -> day.decisions().contains(decision);
+            case And(var all) -> all.stream().allMatch(part -> part.holds(day));
+            case Or(var any) -> any.stream().anyMatch(part -> part.holds(day));
+        };
+    }
+
+    /** What is missing on that day, a sentence a term; empty where the condition holds. */
+    default List<String> missing(Tally day) {
+        if (holds(day)) {
+            return List.of();
+        }
+        return switch (this) {
+            case Count(int needed) -> List.of(shortBy(day.consented().size(), needed));
+            case CountOf(int needed, var among) ->
+                List.of(shortBy(present(among, day), needed) + " among " + codes(among));
+            case AllOf(var named) -> List.of("waiting for " + codes(absent(named, day.consented())));
+            case Fraction fraction ->
+                List.of(shortBy(day.consented().size(), fraction.needed(day)) + " (" + fraction.inWords() + ")");
+            case ShareReached share ->
+                List.of(share.reached(day.consented()).toPlainString() + " of " + share.atLeast.toPlainString()
+                        + " per cent of " + share.metric);
+            case ParentInForce() -> List.of("the parent treaty is not in force");
+            case DecidedBy(String decision) -> List.of("the decision \"" + decision + "\" has not been taken");
+            case And(var all) ->
+                all.stream().flatMap(part -> part.missing(day).stream()).toList();
+            case Or(var any) ->
+                List.of(any.stream().map(part -> String.join(" and ", part.missing(day))).collect(joining("; or ")));
+        };
+    }
+
+    /** Whether what a day's tally says of the parent treaty can change the answer. */
+    default boolean dependsOnParent() {
+        return switch (this) {
+            case Fraction(var _, var _, Denominator.FixedNumber _) -> false;
+            case Fraction _, ParentInForce _ -> true;
+            case And(var parts) -> parts.stream().anyMatch(Threshold::dependsOnParent);
+            case Or(var parts) -> parts.stream().anyMatch(Threshold::dependsOnParent);
+            case Count _, CountOf _, AllOf _, ShareReached _, DecidedBy _ -> false;
+        };
+    }
+
+    /** The condition as it would be read aloud: "the deposit of the sixtieth instrument". */
+    default String inWords() {
+        return switch (this) {
+            case Count(int needed) -> "the deposit of the " + Ordinals.word(needed) + " instrument";
+            case CountOf(int needed, var among) ->
+                "the deposit of the " + Ordinals.word(needed) + " instrument among " + codes(among);
+            case AllOf(var named) -> "the deposit of instruments by all of " + codes(named);
+            case Fraction(int numerator, int denominator, var of) ->
+                "deposits by " + numerator + "/" + denominator + " of " + words(of);
+            case ShareReached share ->
+                "deposits that account for at least " + share.atLeast.toPlainString() + " per cent of " + share.metric;
+            case ParentInForce() -> "the entry into force of the parent treaty";
+            case DecidedBy(String decision) -> "the decision \"" + decision + "\"";
+            case And(var all) -> all.stream().map(Threshold::inWords).collect(joining(" and "));
+            case Or(var any) -> any.stream().map(Threshold::inWords).collect(joining(" or "));
+        };
+    }
+
+    private static int present(Collection<ParticipantId> among, Tally day) {
+        return (int) among.stream().filter(day.consented()::contains).count();
+    }
+
+    private static List<ParticipantId> absent(Collection<ParticipantId> named, Set<ParticipantId> consented) {
+        var absent = new ArrayList<>(named);
+        absent.removeAll(consented);
+        return absent;
+    }
+
+    private static String shortBy(int have, int needed) {
+        return have + " of " + needed + " instruments";
+    }
+
+    private static String codes(Collection<ParticipantId> ids) {
+        return ids.stream().map(ParticipantId::code).collect(joining(", "));
+    }
+
+    private static String words(Denominator of) {
+        return switch (of) {
+            case Denominator.PartiesCurrent() -> "the parties on the day";
+            case Denominator.PartiesAtAdoption() -> "the parties at adoption";
+            case Denominator.ParentPartiesCurrent() -> "the parties to the parent treaty on the day";
+            case Denominator.FixedNumber(int number) -> number + " States";
+        };
+    }
+}

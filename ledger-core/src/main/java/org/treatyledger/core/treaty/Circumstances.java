@@ -1,0 +1,22 @@
+package org.treatyledger.core.treaty;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.treatyledger.core.vocabulary.Participants;
+
+/**
+ * What a decision may know besides the treaty's own stream; the only source of "now".
+ *
+ * @param receivedAt the instant at which the ledger received the command
+ * @param participants the directory of participants
+ * @param parent the status of the parent treaty as known at that instant; none where there is no such treaty
+ */
+public record Circumstances(Instant receivedAt, Participants participants, Optional<LegalStatus> parent) {
+
+    /** Today in a depositary's calendar. */
+    LocalDate today(ZoneId zone) {
+        return receivedAt.atZone(zone).toLocalDate();
+    }
+}

@@ -1,0 +1,117 @@
+package org.treatyledger.core.treaty;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.vocabulary.ConsentMeans;
+import org.treatyledger.core.vocabulary.ParticipantId;
+
+/**
+ * One expression of consent to be bound, and what became of it.
+ *
+ * @param depositedOn the day on which the depositary received the instrument, signature or notification
+ * @param countsFrom the day from which it counts: the same, but for a succession the day of the succession of States
+ * @param takenBack the act that withdrew the instrument before entry into force, null where none did
+ * @param notices the notifications of withdrawal, oldest first
+ * @param cessation the State's ceasing to exist while the consent stood, null where it did not
+ */
+public record Consent(
+        ParticipantId participant,
+        ConsentMeans means,
+        LocalDate depositedOn,
+        LocalDate countsFrom,
+        Act act,
+        @Nullable Act takenBack,
+        List<Notice> notices,
+        @Nullable Act cessation) {
+
+    /**
+     * A notification of withdrawal.
+     *
+     * @param exitsOn the day on which it takes effect: the first on which the State is no party
+     * @param revokedOn the day on which its revocation, or a notification in its place, was received
+     */
+    public record Notice(Act act, LocalDate receivedOn, LocalDate exitsOn, @Nullable LocalDate revokedOn) {
+
+        Notice revoked(LocalDate day) {
+            return new Notice(act, receivedOn, exitsOn, revokedOn == null ? day : revokedOn);
+        }
+
+        /** Whether it had been received and neither revoked nor taken effect on that day. */
+        boolean isPendingOn(LocalDate day) {
+            return !day.isBefore(receivedOn) && day.isBefore(exitsOn) && (revokedOn == null || day.isBefore(revokedOn));
+        }
+    }
+
+    public Consent {
+        notices = List.copyOf(notices);
+    }
+
+    /** The day on which the instrument was taken back, or null. */
+    public @Nullable LocalDate takenBackOn() {
+        return takenBack == null ? null : takenBack.receivedOn();
+    }
+
+    /** The day on which the State ceased to exist, or null. */
+    public @Nullable LocalDate ceasedOn() {
+        return cessation == null ? null : cessation.receivedOn();
+    }
+
+    /** The notification of withdrawal that stands, or null. */
+    public @Nullable Notice standingNotice() {
+        var last = notices.isEmpty() ? null : notices.getLast();
+        return last != null && last.revokedOn() == null ? last : null;
+    }
+
+    /** The day on which a withdrawal took or takes effect, or null. */
+    public @Nullable LocalDate exitsOn() {
+        var notice = standingNotice();
+        return notice == null ? null : notice.exitsOn();
+    }
+
+    /** The first day on which the consent no longer stands, or null. */
+    public @Nullable LocalDate endsOn() {
+        return earliest(earliest(takenBackOn(), exitsOn()), ceasedOn());
+    }
+
+    /** Whether the consent stands on that day. */
+    public boolean standsOn(LocalDate day) {
+        var end = endsOn();
+        return !day.isBefore(countsFrom) && (end == null || day.isBefore(end));
+    }
+
+    static @Nullable LocalDate earliest(@Nullable LocalDate a, @Nullable LocalDate b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return a.isBefore(b) ? a : b;
+    }
+
+    /** The positions of the act that ended it; empty while it stands. */
+    List<Long> whyEnded() {
+        var end = endsOn();
+        var notice = standingNotice();
+        if (end == null) {
+            return List.of();
+        }
+        if (takenBack != null && end.equals(takenBackOn())) {
+            return takenBack.evidence();
+        }
+        return notice != null && end.equals(notice.exitsOn())
+                ? notice.act().evidence()
+                : Objects.requireNonNull(cessation).evidence();
+    }
+
+    Consent takenBackBy(Act withdrawal) {
+        return new Consent(participant, means, depositedOn, countsFrom, act, withdrawal, notices, cessation);
+    }
+
+    Consent endedBy(Act ceasing) {
+        return new Consent(participant, means, depositedOn, countsFrom, act, takenBack, notices, ceasing);
+    }
+
+    Consent with(List<Notice> changed) {
+        return new Consent(participant, means, depositedOn, countsFrom, act, takenBack, changed, cessation);
+    }
+}

@@ -1,0 +1,84 @@
+package org.treatyledger.core.treaty;
+
+import static org.treatyledger.core.treaty.Matter.refuse;
+
+import org.treatyledger.core.treaty.Decision.Accepted;
+import org.treatyledger.core.treaty.Decision.Refused;
+import org.treatyledger.core.treaty.TreatyCommand.Correct;
+import org.treatyledger.core.treaty.TreatyCommand.RecordAct;
+import org.treatyledger.core.treaty.TreatyEvent.ActCorrected;
+import org.treatyledger.core.treaty.TreatyEvent.ActRecorded;
+import org.treatyledger.core.treaty.TreatyState.Registered;
+
+/**
+ * Corrections of the record. A correction never edits: it adds a later truth about the same act, and is judged as if
+ * the act had been recorded right in the first place.
+ */
+final class Correcting {
+
+    private Correcting() {}
+
+    static Decision correct(Matter matter, Correct it) {
+        var register = matter.treaty().register();
+        var root = register.rootOf(it.position());
+        var standing = register.legalOrder(AsOf.NOW).stream()
+                .filter(act -> act.position() == root)
+                .findFirst();
+        if (standing.isEmpty()) {
+            return refuse(Refusal.of(
+                            Reason.NO_SUCH_ACT, "No act of this treaty was recorded at position " + it.position() + ".")
+                    .field("position"));
+        }
+        if (!sameAct(standing.get().event(), it)) {
+            return notTheSame(standing.get().event());
+        }
+        var without = new Registered(
+                matter.treaty().position(), matter.clauses(), register.without(root));
+        return switch (Treaty.decide(without, it.replacement(), matter.now())) {
+            case Refused refused -> refused;
+            case Accepted accepted ->
+                replaced(matter, it, standing.get().event(), (ActRecorded) accepted.events().getFirst());
+        };
+    }
+
+    private static boolean sameAct(ActRecorded recorded, Correct it) {
+        return recordedBy(it.replacement()).equals(recorded.getClass());
+    }
+
+    private static Class<? extends ActRecorded> recordedBy(RecordAct act) {
+        return switch (act) {
+            case TreatyCommand.Sign _ -> TreatyEvent.SignatureAffixed.class;
+            case TreatyCommand.DepositInstrument _ -> TreatyEvent.InstrumentDeposited.class;
+            case TreatyCommand.WithdrawInstrument _ -> TreatyEvent.InstrumentWithdrawn.class;
+            case TreatyCommand.NotifySuccession _ -> TreatyEvent.SuccessionNotified.class;
+            case TreatyCommand.NotifyWithdrawal _ -> TreatyEvent.WithdrawalNotified.class;
+            case TreatyCommand.RevokeWithdrawal _ -> TreatyEvent.WithdrawalRevoked.class;
+            case TreatyCommand.RecordCessation _ -> TreatyEvent.ParticipantCeased.class;
+            case TreatyCommand.Declare _ -> TreatyEvent.DeclarationMade.class;
+            case TreatyCommand.WithdrawDeclaration _ -> TreatyEvent.DeclarationWithdrawn.class;
+            case TreatyCommand.CommunicateIntentionNotToBecomeParty _ ->
+                TreatyEvent.IntentionNotToBecomePartyCommunicated.class;
+            case TreatyCommand.RecordEntryIntoForce _ -> TreatyEvent.EntryIntoForceRecorded.class;
+            case TreatyCommand.RecordDecision _ -> TreatyEvent.DecisionRecorded.class;
+            case TreatyCommand.Announce _ -> TreatyEvent.AnnouncementNoted.class;
+            case Correct _ -> ActCorrected.class;
+        };
+    }
+
+    private static Decision notTheSame(ActRecorded recorded) {
+        return refuse(Refusal.of(
+                        Reason.NOT_THE_SAME_ACT,
+                        "A correction replaces an act by the same act; this one is "
+                                + recorded.getClass().getSimpleName() + ".")
+                .field("replacement"));
+    }
+
+    private static Decision replaced(Matter matter, Correct it, ActRecorded recorded, ActRecorded replacement) {
+        if (replacement.equals(recorded)) {
+            return refuse(Refusal.of(
+                            Reason.CORRECTION_CHANGES_NOTHING, "The replacement is what the register already says.")
+                    .field("replacement"));
+        }
+        return matter.accept(new ActCorrected(it.position(), replacement, it.reason(), it.communication()));
+    }
+}

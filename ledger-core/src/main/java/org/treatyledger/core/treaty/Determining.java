@@ -1,0 +1,75 @@
+package org.treatyledger.core.treaty;
+
+import static org.treatyledger.core.treaty.Matter.refuse;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.treatyledger.core.treaty.TreatyCommand.Announce;
+import org.treatyledger.core.treaty.TreatyCommand.RecordDecision;
+import org.treatyledger.core.treaty.TreatyCommand.RecordEntryIntoForce;
+import org.treatyledger.core.treaty.TreatyEvent.AnnouncementNoted;
+import org.treatyledger.core.treaty.TreatyEvent.DecisionRecorded;
+import org.treatyledger.core.treaty.TreatyEvent.EntryIntoForceRecorded;
+import org.treatyledger.core.vocabulary.Citation;
+
+/** What the depositary itself establishes: entries into force, decisions, announcements. Source: VCLT art. 77(1). */
+final class Determining {
+
+    private Determining() {}
+
+    static Decision entryIntoForce(Matter matter, RecordEntryIntoForce it) {
+        var byRules = byRules(matter, it);
+        if (it.overrideReason() == null && !byRules.equals(Optional.of(it.effectiveOn()))) {
+            var given = byRules.map(day -> "the rules give " + day).orElse("the rules give no date yet");
+            return refuse(Refusal.of(
+                            Reason.ENTRY_INTO_FORCE_MISMATCH,
+                            "Not " + it.effectiveOn() + ": " + given + " (" + String.join("; ", trace(matter, it))
+                                    + ").")
+                    .citing(matter.clauses()
+                            .cite(matter.clauses().entryIntoForce().citation(), Citation.vclt("art. 24")))
+                    .remedy("Give the date of the rules, or the reason why the depositary departs from it.")
+                    .field("effectiveOn"));
+        }
+        return matter.accept(new EntryIntoForceRecorded(
+                it.participant(), it.effectiveOn(), it.overrideReason(), it.communication()));
+    }
+
+    private static Optional<LocalDate> byRules(Matter matter, RecordEntryIntoForce it) {
+        var participant = it.participant();
+        return participant == null
+                ? matter.status().inForceSince()
+                : matter.status().memberships(participant).stream()
+                        .map(Membership::entersIntoForceOn)
+                        .reduce((_, latest) -> latest);
+    }
+
+    private static List<String> trace(Matter matter, RecordEntryIntoForce it) {
+        var participant = it.participant();
+        return participant == null
+                ? Effects.treatyTrace(matter.status())
+                : matter.status().memberships(participant).stream()
+                        .map(Membership::trace)
+                        .reduce((_, latest) -> latest)
+                        .orElse(List.of(matter.nameOf(participant) + " has no consent that takes effect"));
+    }
+
+    static Decision decision(Matter matter, RecordDecision it) {
+        var taken = matter.status().acts().stream()
+                .filter(act ->
+                        act.event() instanceof DecisionRecorded decision && decision.name().equals(it.name()))
+                .findFirst();
+        return taken.isEmpty()
+                ? matter.accept(new DecisionRecorded(it.name(), it.communication()))
+                : refuse(Refusal.of(
+                                Reason.ALREADY_DECIDED,
+                                "The decision \"" + it.name() + "\" was recorded for "
+                                        + taken.get().receivedOn() + ".")
+                        .remedy("If its day was recorded wrongly, correct it.")
+                        .field("name"));
+    }
+
+    static Decision announce(Matter matter, Announce it) {
+        return matter.accept(new AnnouncementNoted(it.participant(), it.text(), it.communication()));
+    }
+}

@@ -1,0 +1,160 @@
+package org.treatyledger.core.treaty;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.rules.ExitRule;
+import org.treatyledger.core.treaty.TreatyEvent.DeclarationMade;
+import org.treatyledger.core.treaty.TreatyEvent.DeclarationWithdrawn;
+import org.treatyledger.core.treaty.TreatyEvent.InstrumentDeposited;
+import org.treatyledger.core.treaty.TreatyEvent.ParticipantCeased;
+import org.treatyledger.core.treaty.TreatyEvent.SignatureAffixed;
+import org.treatyledger.core.treaty.TreatyEvent.SuccessionNotified;
+import org.treatyledger.core.treaty.TreatyEvent.WithdrawalNotified;
+import org.treatyledger.core.vocabulary.ConsentMeans;
+import org.treatyledger.core.vocabulary.ParticipantId;
+
+/** What one participant did to one treaty, read from its acts in legal order. */
+public final class History {
+
+    private final ParticipantId participant;
+    private final @Nullable ExitRule exitRule;
+    private final List<Act> acts = new ArrayList<>();
+    private final List<Consent> consents = new ArrayList<>();
+    private final List<Declaration> declarations = new ArrayList<>();
+    private @Nullable Act signature;
+    private @Nullable Act intentionNotToBecomeParty;
+    private @Nullable LocalDate ceasedOn;
+
+    History(ParticipantId participant, @Nullable ExitRule exitRule) {
+        this.participant = participant;
+        this.exitRule = exitRule;
+    }
+
+    /** Reads one more act; acts arrive in legal order, and what is recorded is believed. */
+    void read(Act act) {
+        acts.add(act);
+        var day = act.receivedOn();
+        switch (act.event()) {
+            case SignatureAffixed signed -> sign(act, signed);
+            case InstrumentDeposited deposit -> consents.add(consent(act, deposit.means(), day));
+            case SuccessionNotified succession ->
+                consents.add(consent(act, ConsentMeans.SUCCESSION, succession.effectiveOn()));
+            case TreatyEvent.InstrumentWithdrawn _ -> replaceStanding(day, consent -> consent.takenBackBy(act));
+            case WithdrawalNotified notice -> replaceStanding(day, consent -> notified(consent, act, notice));
+            case TreatyEvent.WithdrawalRevoked _ -> replaceStanding(day, consent -> revoked(consent, day));
+            case DeclarationMade made -> declarations.add(declared(act, made));
+            case DeclarationWithdrawn withdrawn -> withdrawDeclaration(act, withdrawn);
+            case TreatyEvent.IntentionNotToBecomePartyCommunicated _ -> intentionNotToBecomeParty = act;
+            case ParticipantCeased _ -> cease(act);
+            case TreatyEvent.EntryIntoForceRecorded _,
+                    TreatyEvent.DecisionRecorded _,
+                    TreatyEvent.AnnouncementNoted _,
+                    TreatyEvent.ActCorrected _ -> {}
+        }
+    }
+
+    private void sign(Act act, SignatureAffixed signed) {
+        signature = act;
+        if (signed.definitive()) {
+            consents.add(consent(act, ConsentMeans.DEFINITIVE_SIGNATURE, act.receivedOn()));
+        }
+    }
+
+    private Consent consent(Act act, ConsentMeans means, LocalDate countsFrom) {
+        return new Consent(participant, means, act.receivedOn(), countsFrom, act, null, List.of(), null);
+    }
+
+    private void replaceStanding(LocalDate day, java.util.function.UnaryOperator<Consent> change) {
+        for (var i = consents.size() - 1; i >= 0; i--) {
+            if (consents.get(i).standsOn(day)) {
+                consents.set(i, change.apply(consents.get(i)));
+                return;
+            }
+        }
+    }
+
+    private Consent notified(Consent consent, Act act, WithdrawalNotified notice) {
+        var byRule = exitRule == null
+                ? act.receivedOn()
+                : exitRule.date().from(act.receivedOn(), null).orElse(act.receivedOn());
+        var specified = notice.effectiveOn();
+        var exitsOn = specified != null && specified.isAfter(byRule) ? specified : byRule;
+        var notices = new ArrayList<>(revoked(consent, act.receivedOn()).notices());
+        notices.add(new Consent.Notice(act, act.receivedOn(), exitsOn, null));
+        return consent.with(notices);
+    }
+
+    private static Consent revoked(Consent consent, LocalDate day) {
+        return consent.with(consent.notices().stream()
+                .map(notice -> notice.revoked(day))
+                .toList());
+    }
+
+    private static Declaration declared(Act act, DeclarationMade made) {
+        var from = made.from() == null ? act.receivedOn() : made.from();
+        return new Declaration(act, made.kind(), from, made.until(), null);
+    }
+
+    private void withdrawDeclaration(Act act, DeclarationWithdrawn withdrawn) {
+        var lastDay = withdrawn.effectiveOn() == null ? act.receivedOn() : withdrawn.effectiveOn();
+        for (var i = declarations.size() - 1; i >= 0; i--) {
+            var open = declarations.get(i);
+            if (open.kind().equals(withdrawn.kind()) && open.withdrawnBy() == null) {
+                declarations.set(i, new Declaration(open.act(), open.kind(), open.from(), lastDay, act));
+                return;
+            }
+        }
+    }
+
+    private void cease(Act cessation) {
+        ceasedOn = cessation.receivedOn();
+        consents.replaceAll(
+                consent -> consent.standsOn(cessation.receivedOn()) ? consent.endedBy(cessation) : consent);
+    }
+
+    public ParticipantId participant() {
+        return participant;
+    }
+
+    /** Every act, in legal order. */
+    public List<Act> acts() {
+        return List.copyOf(acts);
+    }
+
+    /** Every expression of consent, oldest first; a State that left and came back has several. */
+    public List<Consent> consents() {
+        return List.copyOf(consents);
+    }
+
+    /** Every declaration, withdrawn ones included. */
+    public List<Declaration> declarations() {
+        return List.copyOf(declarations);
+    }
+
+    /** The signature: a fact that stays one whatever comes after. */
+    public Optional<Act> signature() {
+        return Optional.ofNullable(signature);
+    }
+
+    /** The communication of the intention not to become a party. */
+    public Optional<Act> intentionNotToBecomeParty() {
+        return Optional.ofNullable(intentionNotToBecomeParty);
+    }
+
+    /** The day on which the State ceased to exist. */
+    public Optional<LocalDate> ceasedOn() {
+        return Optional.ofNullable(ceasedOn);
+    }
+
+    boolean hadSignedBy(LocalDate day) {
+        return signature != null && !signature.receivedOn().isAfter(day);
+    }
+
+    /** The consent that stands on that day, or none. */
+    public Optional<Consent> consentOn(LocalDate day) {
+        return consents.stream().filter(consent -> consent.standsOn(day)).findFirst();
+    }
+}

@@ -1,0 +1,149 @@
+package org.treatyledger.core.treaty;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.rules.FinalClauses;
+import org.treatyledger.core.rules.FinalClauses.Eligible;
+import org.treatyledger.core.treaty.TreatyState.Registered;
+import org.treatyledger.core.vocabulary.Citation;
+import org.treatyledger.core.vocabulary.Participant;
+import org.treatyledger.core.vocabulary.ParticipantId;
+
+/** One matter before the register: the treaty, what the law makes of it so far, and the circumstances of the command. */
+record Matter(Registered treaty, LegalStatus status, Circumstances now) {
+
+    static Matter of(Registered treaty, Circumstances now) {
+        return new Matter(treaty, LegalStatus.of(treaty, AsOf.NOW, now.participants(), now.parent()), now);
+    }
+
+    FinalClauses clauses() {
+        return treaty.clauses();
+    }
+
+    String nameOf(ParticipantId participant) {
+        return now.participants().nameOf(participant);
+    }
+
+    Citation consentCitation() {
+        return clauses().cite(clauses().consent().citation(), Citation.vclt("arts. 11 to 16"));
+    }
+
+    History history(ParticipantId participant) {
+        return status.history(participant).orElseGet(() -> new History(participant, clauses().withdrawal()));
+    }
+
+    /** The first obstacle that every act may meet: an unknown participant, an impossible date, a State that is gone. */
+    @Nullable
+    Refusal preliminary(@Nullable ParticipantId participant, LocalDate day) {
+        var known = known(participant, "participant");
+        if (known != null) {
+            return known;
+        }
+        var today = now.today(clauses().zone());
+        if (day.isAfter(today)) {
+            return Refusal.of(
+                            Reason.DATE_IN_FUTURE,
+                            "The depositary cannot have received it on " + day + ": today is " + today + " in "
+                                    + clauses().zone() + ".")
+                    .citing(Citation.vclt("art. 78(b)"))
+                    .remedy("Give the day on which the depositary received it.")
+                    .field("date");
+        }
+        if (day.isBefore(clauses().adopted())) {
+            return Refusal.of(
+                            Reason.DATE_BEFORE_ADOPTION,
+                            "On " + day + " the treaty did not exist: it was adopted on " + clauses().adopted() + ".")
+                    .citing(Citation.vclt("art. 9"))
+                    .field("date");
+        }
+        return participant == null ? null : ceased(participant, day);
+    }
+
+    @Nullable
+    Refusal known(@Nullable ParticipantId participant, String field) {
+        return participant == null || now.participants().find(participant).isPresent()
+                ? null
+                : Refusal.of(
+                                Reason.UNKNOWN_PARTICIPANT,
+                                "No participant has the code " + participant + ".")
+                        .remedy("Use an ISO 3166-1 alpha-3 code, or EUE for the European Union.")
+                        .field(field);
+    }
+
+    private @Nullable Refusal ceased(ParticipantId participant, LocalDate day) {
+        var ceasedOn = history(participant).ceasedOn();
+        return ceasedOn.isEmpty() || day.isBefore(ceasedOn.get())
+                ? null
+                : Refusal.of(
+                        Reason.PARTICIPANT_CEASED,
+                        nameOf(participant) + " ceased to exist on " + ceasedOn.get() + ".");
+    }
+
+    /** Whether the treaty is open to the participant on that day. Source: VCLT art. 15; the treaty's own clause. */
+    @Nullable
+    Refusal eligible(ParticipantId participant, LocalDate day) {
+        var why = ineligible(participant, day);
+        return why.isEmpty()
+                ? null
+                : Refusal.of(Reason.NOT_ELIGIBLE, why.get()).citing(consentCitation()).field("participant");
+    }
+
+    private Optional<String> ineligible(ParticipantId participant, LocalDate day) {
+        var consent = clauses().consent();
+        var who = now.participants().find(participant).orElseThrow();
+        if (consent.eligible() instanceof Eligible.Named(var named)) {
+            return named.contains(participant)
+                    ? Optional.empty()
+                    : Optional.of("The treaty does not name " + who.name() + ".");
+        }
+        if (who instanceof Participant.OtherEntity) {
+            return Optional.of("The treaty is open to States; " + who.name() + " is not one.");
+        }
+        if (who instanceof Participant.RegionalOrganization && !consent.regionalOrganizations()) {
+            return Optional.of("The treaty is open to States; " + who.name() + " is a regional organization.");
+        }
+        if (!(consent.eligible() instanceof Eligible.ParentParties)) {
+            return Optional.empty();
+        }
+        return isOrBecomesPartyToParent(participant, day)
+                ? Optional.empty()
+                : Optional.of("Only parties to the treaty it belongs to, or States becoming one, may accept it; on "
+                        + day + " " + who.name() + " was neither.");
+    }
+
+    private boolean isOrBecomesPartyToParent(ParticipantId participant, LocalDate day) {
+        return now.parent()
+                .map(parent -> parent.status(participant, day))
+                .filter(standing -> standing.isParty() || standing == Status.CONTRACTING)
+                .isPresent();
+    }
+
+    /** The refusal of a second consent, where one stands on that day or follows it. */
+    @Nullable
+    Refusal alreadyConsented(ParticipantId participant, LocalDate day) {
+        return history(participant).consents().stream()
+                .filter(consent -> consent.standsOn(day) || consent.countsFrom().isAfter(day))
+                .findFirst()
+                .map(consent -> Refusal.of(
+                                Reason.ALREADY_CONSENTED,
+                                nameOf(participant) + " has already consented to be bound, by " + consent.means()
+                                        + " of " + consent.depositedOn() + ".")
+                        .citing(consentCitation())
+                        .remedy("If that act was recorded wrongly, correct it."))
+                .orElse(null);
+    }
+
+    Decision accept(TreatyEvent.ActRecorded event, List<Decision.Warning> warnings) {
+        return new Decision.Accepted(List.of(event), Effects.of(this, event), warnings);
+    }
+
+    Decision accept(TreatyEvent.ActRecorded event) {
+        return accept(event, List.of());
+    }
+
+    static Decision refuse(Refusal refusal) {
+        return new Decision.Refused(refusal);
+    }
+}

@@ -1,0 +1,96 @@
+package org.treatyledger.core.treaty;
+
+import static org.treatyledger.core.treaty.Matter.refuse;
+
+import java.util.List;
+import org.treatyledger.core.treaty.TreatyCommand.Announce;
+import org.treatyledger.core.treaty.TreatyCommand.CommunicateIntentionNotToBecomeParty;
+import org.treatyledger.core.treaty.TreatyCommand.Correct;
+import org.treatyledger.core.treaty.TreatyCommand.Declare;
+import org.treatyledger.core.treaty.TreatyCommand.DepositInstrument;
+import org.treatyledger.core.treaty.TreatyCommand.NotifySuccession;
+import org.treatyledger.core.treaty.TreatyCommand.NotifyWithdrawal;
+import org.treatyledger.core.treaty.TreatyCommand.RecordAct;
+import org.treatyledger.core.treaty.TreatyCommand.RecordCessation;
+import org.treatyledger.core.treaty.TreatyCommand.RecordDecision;
+import org.treatyledger.core.treaty.TreatyCommand.RecordEntryIntoForce;
+import org.treatyledger.core.treaty.TreatyCommand.Register;
+import org.treatyledger.core.treaty.TreatyCommand.RevokeWithdrawal;
+import org.treatyledger.core.treaty.TreatyCommand.Sign;
+import org.treatyledger.core.treaty.TreatyCommand.WithdrawDeclaration;
+import org.treatyledger.core.treaty.TreatyCommand.WithdrawInstrument;
+import org.treatyledger.core.treaty.TreatyEvent.ActRecorded;
+import org.treatyledger.core.treaty.TreatyEvent.TreatyRegistered;
+import org.treatyledger.core.treaty.TreatyState.Registered;
+import org.treatyledger.core.treaty.TreatyState.Unregistered;
+
+/**
+ * The treaty aggregate. {@link #decide} says what the law makes of a command; {@link #evolve} believes what is
+ * recorded. Neither throws for any input that a compiler lets through, and neither knows a clock.
+ */
+public final class Treaty {
+
+    private Treaty() {}
+
+    /** The decision on a command: the acts to record, or the first obstacle in the order of {@link Reason}. */
+    public static Decision decide(TreatyState state, TreatyCommand command, Circumstances now) {
+        return switch (state) {
+            case Unregistered _ ->
+                switch (command) {
+                    case Register register ->
+                        new Decision.Accepted(
+                                List.of(new TreatyRegistered(register.clauses())), List.of(), List.of());
+                    case RecordAct act ->
+                        refuse(Refusal.of(Reason.UNKNOWN_TREATY, "No treaty is registered as " + act.treaty() + "."));
+                };
+            case Registered treaty ->
+                switch (command) {
+                    case Register register ->
+                        refuse(Refusal.of(
+                                        Reason.ALREADY_REGISTERED,
+                                        "A treaty is already registered as " + register.treaty() + ".")
+                                .field("treaty"));
+                    case RecordAct act -> decide(Matter.of(treaty, now), act);
+                };
+        };
+    }
+
+    private static Decision decide(Matter matter, RecordAct act) {
+        var obstacle = matter.preliminary(act.participant(), act.communication().receivedOn());
+        if (obstacle != null) {
+            return refuse(obstacle);
+        }
+        return switch (act) {
+            case Sign it -> Signing.sign(matter, it);
+            case DepositInstrument it -> Consenting.deposit(matter, it);
+            case WithdrawInstrument it -> Consenting.withdrawInstrument(matter, it);
+            case NotifySuccession it -> Consenting.succeed(matter, it);
+            case NotifyWithdrawal it -> Leaving.notifyWithdrawal(matter, it);
+            case RevokeWithdrawal it -> Leaving.revokeWithdrawal(matter, it);
+            case RecordCessation it -> Leaving.cease(matter, it);
+            case Declare it -> Declaring.declare(matter, it);
+            case WithdrawDeclaration it -> Declaring.withdraw(matter, it);
+            case CommunicateIntentionNotToBecomeParty it -> Signing.communicateIntention(matter, it);
+            case RecordEntryIntoForce it -> Determining.entryIntoForce(matter, it);
+            case RecordDecision it -> Determining.decision(matter, it);
+            case Announce it -> Determining.announce(matter, it);
+            case Correct it -> Correcting.correct(matter, it);
+        };
+    }
+
+    /** The state after one more event, recorded at that log position. */
+    public static TreatyState evolve(TreatyState state, long position, TreatyEvent event) {
+        return switch (event) {
+            case TreatyRegistered registered -> new Registered(position, registered.clauses(), ActRegister.EMPTY);
+            case ActRecorded act ->
+                switch (state) {
+                    case Registered treaty ->
+                        new Registered(
+                                treaty.position(),
+                                treaty.clauses(),
+                                treaty.register().with(position, act));
+                    case Unregistered _ -> throw new IllegalStateException("An act before the registration: " + act);
+                };
+        };
+    }
+}

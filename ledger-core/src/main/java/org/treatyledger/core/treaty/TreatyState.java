@@ -1,0 +1,16 @@
+package org.treatyledger.core.treaty;
+
+import org.treatyledger.core.rules.FinalClauses;
+
+/** A treaty's stream, folded: nothing yet, or the clauses and the register of acts. */
+public sealed interface TreatyState {
+
+    /** Nothing has been recorded. */
+    record Unregistered() implements TreatyState {}
+
+    /** The treaty is registered. */
+    record Registered(long position, FinalClauses clauses, ActRegister register) implements TreatyState {}
+
+    /** Where every stream starts. */
+    TreatyState START = new Unregistered();
+}
