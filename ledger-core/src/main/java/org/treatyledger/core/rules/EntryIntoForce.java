@@ -64,12 +64,14 @@ public final class EntryIntoForce {
     }
 
     private Changes on(LocalDate day) {
-        return changes.computeIfAbsent(day, _ -> new Changes());
+        return changes.computeIfAbsent(day, unchanged -> new Changes());
     }
 
     private Finding scan() {
         decisions.values().forEach(this::on);
-        if (parent != null && (clauses.entryIntoForce().countsOnlyParentParties() || threshold().dependsOnParent())) {
+        if (parent != null
+                && (clauses.entryIntoForce().countsOnlyParentParties()
+                        || threshold().dependsOnParent())) {
             parent.daysOfChange().forEach(this::on);
         }
         var lastDay = clauses.adopted();

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     Paris Agreement art. 28(1)
  * @param citation the provision, for example {@code art. 127(1)}
  */
-public record ExitRule(DateRule date, boolean laterIfSpecified, @Nullable DateRule lockIn, @Nullable String citation) {}
+public record ExitRule(
+        DateRule date,
+        boolean laterIfSpecified,
+        @Nullable DateRule lockIn,
+        @Nullable String citation) {}

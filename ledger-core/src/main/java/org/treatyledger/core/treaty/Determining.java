@@ -41,7 +41,7 @@ final class Determining {
                 ? matter.status().inForceSince()
                 : matter.status().memberships(participant).stream()
                         .map(Membership::entersIntoForceOn)
-                        .reduce((_, latest) -> latest);
+                        .reduce((earlier, latest) -> latest);
     }
 
     private static List<String> trace(Matter matter, RecordEntryIntoForce it) {
@@ -50,7 +50,7 @@ final class Determining {
                 ? Effects.treatyTrace(matter.status())
                 : matter.status().memberships(participant).stream()
                         .map(Membership::trace)
-                        .reduce((_, latest) -> latest)
+                        .reduce((earlier, latest) -> latest)
                         .orElse(List.of(matter.nameOf(participant) + " has no consent that takes effect"));
     }
 

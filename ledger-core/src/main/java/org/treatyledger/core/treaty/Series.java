@@ -31,11 +31,11 @@ public record Series(List<Step> steps) {
     static Series of(List<Span> spans) {
         SortedMap<LocalDate, Change> changes = new TreeMap<>();
         for (var span : spans) {
-            var start = changes.computeIfAbsent(span.from(), _ -> new Change());
+            var start = changes.computeIfAbsent(span.from(), day -> new Change());
             start.came.add(span.participant());
             start.evidence.addAll(span.whyFrom());
             if (span.until() != null) {
-                var end = changes.computeIfAbsent(span.until(), _ -> new Change());
+                var end = changes.computeIfAbsent(span.until(), day -> new Change());
                 end.went.add(span.participant());
                 end.evidence.addAll(span.whyUntil());
             }
