@@ -9,4 +9,5 @@ import org.treatyledger.core.vocabulary.ParticipantId;
  *
  * @param until the day on which the instrument was taken back; null where it never was
  */
-public record ConsentPeriod(ParticipantId participant, LocalDate from, @Nullable LocalDate until) {}
+public record ConsentPeriod(
+        ParticipantId participant, LocalDate from, @Nullable LocalDate until) {}

@@ -88,17 +88,14 @@ public sealed interface DateRule {
                 act.isAfter(day) ? otherwise.from(act, parent) : Optional.of(day);
             case Later(List<DateRule> rules) -> latest(rules, act, parent);
             case Earlier(List<DateRule> rules) ->
-                rules.stream()
-                        .flatMap(rule -> rule.from(act, parent).stream())
-                        .min(LocalDate::compareTo);
+                rules.stream().flatMap(rule -> rule.from(act, parent).stream()).min(LocalDate::compareTo);
             case ParentEntryIntoForce() -> Optional.ofNullable(parent);
         };
     }
 
     private static Optional<LocalDate> latest(List<DateRule> rules, LocalDate act, @Nullable LocalDate parent) {
-        var days = rules.stream()
-                .flatMap(rule -> rule.from(act, parent).stream())
-                .toList();
+        var days =
+                rules.stream().flatMap(rule -> rule.from(act, parent).stream()).toList();
         return days.size() < rules.size() ? Optional.empty() : days.stream().max(LocalDate::compareTo);
     }
 
@@ -128,7 +125,8 @@ public sealed interface DateRule {
                 "first day of the " + Ordinals.numeral(months) + " month after the month";
             case Fixed(var _) -> "date named in the treaty";
             case FixedIfMetBy(var day, var _) -> "date named in the treaty, where met by " + day;
-            case Later(var rules) -> rules.stream().map(DateRule::inWords).collect(joining(" and ", "the later of ", ""));
+            case Later(var rules) ->
+                rules.stream().map(DateRule::inWords).collect(joining(" and ", "the later of ", ""));
             case Earlier(var rules) ->
                 rules.stream().map(DateRule::inWords).collect(joining(" and ", "the earlier of ", ""));
             case OnDay() -> "the same day";

@@ -42,7 +42,8 @@ public record FinalClauses(
      *
      * @param windows none where the treaty is not open for signature at all
      */
-    public record Signature(List<Window> windows, Effect effect, @Nullable String citation) {
+    public record Signature(
+            List<Window> windows, Effect effect, @Nullable String citation) {
 
         /** Whether a signature alone binds. Source: VCLT art. 12. */
         public enum Effect {

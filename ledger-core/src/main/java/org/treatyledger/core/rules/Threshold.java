@@ -119,7 +119,9 @@ public sealed interface Threshold {
             case And(var all) ->
                 all.stream().flatMap(part -> part.missing(day).stream()).toList();
             case Or(var any) ->
-                List.of(any.stream().map(part -> String.join(" and ", part.missing(day))).collect(joining("; or ")));
+                List.of(any.stream()
+                        .map(part -> String.join(" and ", part.missing(day)))
+                        .collect(joining("; or ")));
         };
     }
 

@@ -95,7 +95,8 @@ public final class ActRegister {
             if (act.event() instanceof ActCorrected correction) {
                 var root = roots.getOrDefault(correction.position(), correction.position());
                 roots.put(act.position(), root);
-                standing.computeIfPresent(root, (position, standingAct) -> corrected(standingAct, act, correction.replacement()));
+                standing.computeIfPresent(
+                        root, (position, standingAct) -> corrected(standingAct, act, correction.replacement()));
             } else {
                 standing.put(act.position(), act);
             }

@@ -25,6 +25,8 @@ public enum Basis {
 
     /** The basis that the label names, or none. */
     public static Optional<Basis> parse(String label) {
-        return Arrays.stream(values()).filter(basis -> basis.label.equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(basis -> basis.label.equals(label))
+                .findFirst();
     }
 }

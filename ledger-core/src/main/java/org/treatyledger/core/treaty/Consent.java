@@ -32,7 +32,11 @@ public record Consent(
      * @param exitsOn the day on which it takes effect: the first on which the State is no party
      * @param revokedOn the day on which its revocation, or a notification in its place, was received
      */
-    public record Notice(Act act, LocalDate receivedOn, LocalDate exitsOn, @Nullable LocalDate revokedOn) {
+    public record Notice(
+            Act act,
+            LocalDate receivedOn,
+            LocalDate exitsOn,
+            @Nullable LocalDate revokedOn) {
 
         Notice revoked(LocalDate day) {
             return new Notice(act, receivedOn, exitsOn, revokedOn == null ? day : revokedOn);

@@ -58,7 +58,8 @@ final class Consenting {
             return means(
                     matter,
                     Reason.RATIFICATION_WITHOUT_SIGNATURE,
-                    matter.nameOf(it.participant()) + " has not signed; " + it.means() + " is open to signatories only.",
+                    matter.nameOf(it.participant()) + " has not signed; " + it.means()
+                            + " is open to signatories only.",
                     "Ask whether the instrument is meant as one of " + consent.others() + ".");
         }
         if (signed && consent.others().contains(it.means())) {
@@ -100,7 +101,8 @@ final class Consenting {
 
     /** Some days cost a month: one day earlier would have brought entry into force forward by that much. */
     private static Optional<Decision.Warning> boundaryDay(Matter matter, LocalDate day) {
-        var parentSince = matter.now().parent().flatMap(LegalStatus::inForceSince).orElse(null);
+        var parentSince =
+                matter.now().parent().flatMap(LegalStatus::inForceSince).orElse(null);
         var cost = matter.clauses().entryIntoForce().perState().costOfOneDay(day, parentSince);
         return cost <= 1
                 ? Optional.empty()

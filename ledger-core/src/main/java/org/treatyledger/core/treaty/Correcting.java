@@ -32,12 +32,12 @@ final class Correcting {
         if (!sameAct(standing.get().event(), it)) {
             return notTheSame(standing.get().event());
         }
-        var without = new Registered(
-                matter.treaty().position(), matter.clauses(), register.without(root));
+        var without = new Registered(matter.treaty().position(), matter.clauses(), register.without(root));
         return switch (Treaty.decide(without, it.replacement(), matter.now())) {
             case Refused refused -> refused;
             case Accepted accepted ->
-                replaced(matter, it, standing.get().event(), (ActRecorded) accepted.events().getFirst());
+                replaced(matter, it, standing.get().event(), (ActRecorded)
+                        accepted.events().getFirst());
         };
     }
 
@@ -75,9 +75,9 @@ final class Correcting {
 
     private static Decision replaced(Matter matter, Correct it, ActRecorded recorded, ActRecorded replacement) {
         if (replacement.equals(recorded)) {
-            return refuse(Refusal.of(
-                            Reason.CORRECTION_CHANGES_NOTHING, "The replacement is what the register already says.")
-                    .field("replacement"));
+            return refuse(
+                    Refusal.of(Reason.CORRECTION_CHANGES_NOTHING, "The replacement is what the register already says.")
+                            .field("replacement"));
         }
         return matter.accept(new ActCorrected(it.position(), replacement, it.reason(), it.communication()));
     }

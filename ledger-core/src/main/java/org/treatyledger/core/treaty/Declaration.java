@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawnBy the act that withdrew it, null where none did
  */
 public record Declaration(
-        Act act, String kind, LocalDate from, @Nullable LocalDate until, @Nullable Act withdrawnBy) {
+        Act act,
+        String kind,
+        LocalDate from,
+        @Nullable LocalDate until,
+        @Nullable Act withdrawnBy) {
 
     /** Whether it holds on that day. */
     public boolean holdsOn(LocalDate day) {

@@ -90,7 +90,8 @@ final class Declaring {
                     .citing(new Citation(matter.clauses().citedAs(), "art. 124"));
         }
         var late = matter.status().memberships(it.participant()).stream()
-                .anyMatch(period -> period.contains(day) && period.entersIntoForceOn().isBefore(day));
+                .anyMatch(period ->
+                        period.contains(day) && period.entersIntoForceOn().isBefore(day));
         return !late
                 ? null
                 : Refusal.of(

@@ -56,8 +56,8 @@ final class Determining {
 
     static Decision decision(Matter matter, RecordDecision it) {
         var taken = matter.status().acts().stream()
-                .filter(act ->
-                        act.event() instanceof DecisionRecorded decision && decision.name().equals(it.name()))
+                .filter(act -> act.event() instanceof DecisionRecorded decision
+                        && decision.name().equals(it.name()))
                 .findFirst();
         return taken.isEmpty()
                 ? matter.accept(new DecisionRecorded(it.name(), it.communication()))

@@ -88,9 +88,8 @@ public final class History {
     }
 
     private static Consent revoked(Consent consent, LocalDate day) {
-        return consent.with(consent.notices().stream()
-                .map(notice -> notice.revoked(day))
-                .toList());
+        return consent.with(
+                consent.notices().stream().map(notice -> notice.revoked(day)).toList());
     }
 
     private static Declaration declared(Act act, DeclarationMade made) {
@@ -111,8 +110,7 @@ public final class History {
 
     private void cease(Act cessation) {
         ceasedOn = cessation.receivedOn();
-        consents.replaceAll(
-                consent -> consent.standsOn(cessation.receivedOn()) ? consent.endedBy(cessation) : consent);
+        consents.replaceAll(consent -> consent.standsOn(cessation.receivedOn()) ? consent.endedBy(cessation) : consent);
     }
 
     public ParticipantId participant() {

@@ -50,8 +50,8 @@ final class Leaving {
         if (pending != null && it.effectiveOn() == null) {
             return Refusal.of(
                             Reason.WITHDRAWAL_ALREADY_NOTIFIED,
-                            "A withdrawal notified on " + pending.receivedOn() + " takes effect on "
-                                    + pending.exitsOn() + ".")
+                            "A withdrawal notified on " + pending.receivedOn() + " takes effect on " + pending.exitsOn()
+                                    + ".")
                     .citing(citation(matter, rule))
                     .remedy("A further notification must name a later day.");
         }
@@ -60,7 +60,8 @@ final class Leaving {
     }
 
     private static @Nullable Refusal lockIn(Matter matter, ExitRule rule, LocalDate entered, LocalDate day) {
-        var from = rule.lockIn() == null ? null : rule.lockIn().from(entered, null).orElse(null);
+        var from =
+                rule.lockIn() == null ? null : rule.lockIn().from(entered, null).orElse(null);
         return from == null || !day.isBefore(from)
                 ? null
                 : Refusal.of(
@@ -89,7 +90,8 @@ final class Leaving {
                 ? null
                 : Refusal.of(
                                 Reason.LATER_EFFECT_NOT_PERMITTED,
-                                "The treaty fixes the day of effect, " + byRule + "; a notification cannot name another.")
+                                "The treaty fixes the day of effect, " + byRule
+                                        + "; a notification cannot name another.")
                         .citing(citation(matter, rule))
                         .field("effectiveOn");
     }
@@ -107,7 +109,8 @@ final class Leaving {
         if (notices.stream().anyMatch(notice -> notice.isPendingOn(day))) {
             return matter.accept(new WithdrawalRevoked(it.participant(), it.communication()));
         }
-        var taken = notices.stream().filter(notice -> notice.revokedOn() == null).findFirst();
+        var taken =
+                notices.stream().filter(notice -> notice.revokedOn() == null).findFirst();
         if (taken.isPresent()) {
             return refuse(Refusal.of(
                             Reason.WITHDRAWAL_ALREADY_EFFECTIVE,

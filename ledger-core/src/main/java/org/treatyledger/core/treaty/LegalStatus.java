@@ -44,8 +44,7 @@ public final class LegalStatus implements ParentTreaty {
     private final SortedMap<ParticipantId, List<Membership>> memberships = new TreeMap<>();
     private final Map<Basis, List<Span>> spans = new HashMap<>();
 
-    private LegalStatus(
-            FinalClauses clauses, List<Act> acts, Participants participants, @Nullable LegalStatus parent) {
+    private LegalStatus(FinalClauses clauses, List<Act> acts, Participants participants, @Nullable LegalStatus parent) {
         this.clauses = clauses;
         this.acts = acts;
         this.participants = participants;
@@ -61,8 +60,7 @@ public final class LegalStatus implements ParentTreaty {
     /** The status that follows from the acts of a registered treaty, as far as they may be known. */
     public static LegalStatus of(
             Registered treaty, AsOf asOf, Participants participants, Optional<LegalStatus> parent) {
-        return new LegalStatus(
-                treaty.clauses(), treaty.register().legalOrder(asOf), participants, parent.orElse(null));
+        return new LegalStatus(treaty.clauses(), treaty.register().legalOrder(asOf), participants, parent.orElse(null));
     }
 
     private void read(Act act) {

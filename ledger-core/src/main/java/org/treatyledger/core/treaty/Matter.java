@@ -31,7 +31,8 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
     }
 
     History history(ParticipantId participant) {
-        return status.history(participant).orElseGet(() -> new History(participant, clauses().withdrawal()));
+        return status.history(participant)
+                .orElseGet(() -> new History(participant, clauses().withdrawal()));
     }
 
     /** The first obstacle that every act may meet: an unknown participant, an impossible date, a State that is gone. */
@@ -54,7 +55,8 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
         if (day.isBefore(clauses().adopted())) {
             return Refusal.of(
                             Reason.DATE_BEFORE_ADOPTION,
-                            "On " + day + " the treaty did not exist: it was adopted on " + clauses().adopted() + ".")
+                            "On " + day + " the treaty did not exist: it was adopted on "
+                                    + clauses().adopted() + ".")
                     .citing(Citation.vclt("art. 9"))
                     .field("date");
         }
@@ -65,9 +67,7 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
     Refusal known(@Nullable ParticipantId participant, String field) {
         return participant == null || now.participants().find(participant).isPresent()
                 ? null
-                : Refusal.of(
-                                Reason.UNKNOWN_PARTICIPANT,
-                                "No participant has the code " + participant + ".")
+                : Refusal.of(Reason.UNKNOWN_PARTICIPANT, "No participant has the code " + participant + ".")
                         .remedy("Use an ISO 3166-1 alpha-3 code, or EUE for the European Union.")
                         .field(field);
     }
@@ -77,8 +77,7 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
         return ceasedOn.isEmpty() || day.isBefore(ceasedOn.get())
                 ? null
                 : Refusal.of(
-                        Reason.PARTICIPANT_CEASED,
-                        nameOf(participant) + " ceased to exist on " + ceasedOn.get() + ".");
+                        Reason.PARTICIPANT_CEASED, nameOf(participant) + " ceased to exist on " + ceasedOn.get() + ".");
     }
 
     /** Whether the treaty is open to the participant on that day. Source: VCLT art. 15; the treaty's own clause. */
@@ -87,7 +86,9 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
         var why = ineligible(participant, day);
         return why.isEmpty()
                 ? null
-                : Refusal.of(Reason.NOT_ELIGIBLE, why.get()).citing(consentCitation()).field("participant");
+                : Refusal.of(Reason.NOT_ELIGIBLE, why.get())
+                        .citing(consentCitation())
+                        .field("participant");
     }
 
     private Optional<String> ineligible(ParticipantId participant, LocalDate day) {

@@ -14,7 +14,10 @@ import org.treatyledger.core.vocabulary.ParticipantId;
  * @param trace the arithmetic of the entry into force
  */
 public record Membership(
-        Consent consent, LocalDate entersIntoForceOn, @Nullable LocalDate exitsOn, List<String> trace) {
+        Consent consent,
+        LocalDate entersIntoForceOn,
+        @Nullable LocalDate exitsOn,
+        List<String> trace) {
     public Membership {
         trace = List.copyOf(trace);
     }

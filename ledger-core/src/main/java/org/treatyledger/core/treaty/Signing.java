@@ -81,8 +81,7 @@ final class Signing {
         }
         if (!matter.history(it.participant()).hadSignedBy(day)) {
             return refuse(Refusal.of(
-                            Reason.NOT_A_SIGNATORY,
-                            matter.nameOf(it.participant()) + " had not signed by " + day + ".")
+                            Reason.NOT_A_SIGNATORY, matter.nameOf(it.participant()) + " had not signed by " + day + ".")
                     .citing(Citation.vclt("art. 18(a)")));
         }
         return matter.accept(new IntentionNotToBecomePartyCommunicated(it.participant(), it.communication()));

@@ -7,11 +7,7 @@ import org.treatyledger.core.vocabulary.ParticipantId;
 
 /** The days {@code [from, until)} on which a participant is counted on some basis, with the acts behind both ends. */
 record Span(
-        ParticipantId participant,
-        LocalDate from,
-        @Nullable LocalDate until,
-        List<Long> whyFrom,
-        List<Long> whyUntil) {
+        ParticipantId participant, LocalDate from, @Nullable LocalDate until, List<Long> whyFrom, List<Long> whyUntil) {
 
     boolean contains(LocalDate day) {
         return !day.isBefore(from) && (until == null || day.isBefore(until));

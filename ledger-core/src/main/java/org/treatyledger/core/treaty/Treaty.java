@@ -38,8 +38,7 @@ public final class Treaty {
             case Unregistered _ ->
                 switch (command) {
                     case Register register ->
-                        new Decision.Accepted(
-                                List.of(new TreatyRegistered(register.clauses())), List.of(), List.of());
+                        new Decision.Accepted(List.of(new TreatyRegistered(register.clauses())), List.of(), List.of());
                     case RecordAct act ->
                         refuse(Refusal.of(Reason.UNKNOWN_TREATY, "No treaty is registered as " + act.treaty() + "."));
                 };

@@ -64,8 +64,7 @@ public sealed interface TreatyCommand {
             TreatyId treaty,
             ParticipantId participant,
             @Nullable LocalDate effectiveOn,
-            Communication communication)
-            implements RecordAct {}
+            Communication communication) implements RecordAct {}
 
     /** Record the revocation of a notification of withdrawal. Source: VCLT art. 68. */
     record RevokeWithdrawal(TreatyId treaty, ParticipantId participant, Communication communication)
@@ -133,8 +132,7 @@ public sealed interface TreatyCommand {
             TreatyId treaty,
             ParticipantId participant,
             @Nullable ParticipantId successor,
-            Communication communication)
-            implements RecordAct {}
+            Communication communication) implements RecordAct {}
 
     /**
      * Correct the record of an act; both stay visible.
@@ -155,6 +153,5 @@ public sealed interface TreatyCommand {
             TreatyId treaty,
             @Nullable ParticipantId participant,
             @Nullable String text,
-            Communication communication)
-            implements RecordAct {}
+            Communication communication) implements RecordAct {}
 }

@@ -43,9 +43,7 @@ public sealed interface TreatyEvent extends LedgerEvent {
 
     /** A withdrawal was notified; {@code effectiveOn} is a later day that the notification names. */
     record WithdrawalNotified(
-            ParticipantId participant,
-            @Nullable LocalDate effectiveOn,
-            Communication communication)
+            ParticipantId participant, @Nullable LocalDate effectiveOn, Communication communication)
             implements ActRecorded {}
 
     /** A notification of withdrawal was revoked before it took effect. */
@@ -67,8 +65,7 @@ public sealed interface TreatyEvent extends LedgerEvent {
             ParticipantId participant,
             String kind,
             @Nullable LocalDate effectiveOn,
-            Communication communication)
-            implements ActRecorded {}
+            Communication communication) implements ActRecorded {}
 
     /** A signatory communicated that it will not become a party; its signature remains a fact. */
     record IntentionNotToBecomePartyCommunicated(ParticipantId participant, Communication communication)
@@ -92,9 +89,7 @@ public sealed interface TreatyEvent extends LedgerEvent {
 
     /** A State ceased to exist on the day of the communication, which is the first on which it is no party. */
     record ParticipantCeased(
-            ParticipantId participant,
-            @Nullable ParticipantId successor,
-            Communication communication)
+            ParticipantId participant, @Nullable ParticipantId successor, Communication communication)
             implements ActRecorded {}
 
     /** The record of the act at {@code position} was corrected; the replacement stands from this entry on. */
@@ -108,8 +103,6 @@ public sealed interface TreatyEvent extends LedgerEvent {
 
     /** A political announcement was noted. */
     record AnnouncementNoted(
-            @Nullable ParticipantId participant,
-            @Nullable String text,
-            Communication communication)
+            @Nullable ParticipantId participant, @Nullable String text, Communication communication)
             implements ActRecorded {}
 }
