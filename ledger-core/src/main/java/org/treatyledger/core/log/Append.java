@@ -8,7 +8,7 @@ import org.treatyledger.core.vocabulary.LedgerEvent;
  * What one command asks the log to keep: all of it or nothing.
  *
  * @param expectedSequence the sequence that the first event must get: the number of events already in the stream
- * @param commandDigest what the command said, hashed, so that the same id with another body can be told apart
+ * @param commandDigest what the command said, hashed, in hexadecimal, so that the same id with another body can be told apart
  * @param answer the answer that a repetition of the command is given again
  */
 public record Append(
@@ -16,8 +16,8 @@ public record Append(
         long expectedSequence,
         String commandId,
         Actor actor,
-        byte[] commandDigest,
-        byte[] answer,
+        String commandDigest,
+        String answer,
         List<LedgerEvent> events) {
 
     /** The most events that one command may record. */

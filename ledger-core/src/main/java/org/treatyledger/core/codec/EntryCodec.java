@@ -1,0 +1,110 @@
+package org.treatyledger.core.codec;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import org.treatyledger.core.log.LedgerEntry;
+import org.treatyledger.core.vocabulary.Actor;
+import org.treatyledger.core.vocabulary.LedgerEvent;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Entries as the exact bytes that the log keeps, hashes and hands out, and back. The bytes are canonical JSON (RFC
+ * 8785): equal entries have equal bytes, and the bytes are the record (ADR 0003).
+ */
+public final class EntryCodec {
+
+    /** The most bytes an entry may have. Source: C2SP tlog-tiles, entry bundles. */
+    public static final int MOST_BYTES = 65_535;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
+
+    /** Microseconds always shown, so that equal instants have equal texts. */
+    private static final DateTimeFormatter INSTANT =
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
+
+    /** An entry that has more than {@value #MOST_BYTES} bytes. */
+    public static final class EntryTooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EntryTooLarge(int bytes) {
+            super("The entry would have " + bytes + " bytes; the log keeps at most " + MOST_BYTES + ".");
+        }
+    }
+
+    /** Bytes that are not an entry. */
+    public static final class MalformedEntry extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedEntry(String problem, Throwable cause) {
+            super(problem, cause);
+        }
+    }
+
+    /** The entry's bytes; throws {@link EntryTooLarge} where there are too many. */
+    public byte[] encode(LedgerEntry entry) {
+        var type = EventType.of(entry.event());
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("position", entry.position());
+        json.put("stream", entry.stream());
+        json.put("sequence", entry.sequence());
+        json.put("commandId", entry.commandId());
+        json.putObject("actor")
+                .put("id", entry.actor().id())
+                .put("office", entry.actor().office());
+        json.put("recordedAt", INSTANT.format(entry.recordedAt()));
+        json.put("type", type.label());
+        json.put("revision", type.revision());
+        json.set("event", EventJson.write(entry.event()));
+        var bytes = CanonicalJson.bytes(json);
+        if (bytes.length > MOST_BYTES) {
+            throw new EntryTooLarge(bytes.length);
+        }
+        return bytes;
+    }
+
+    /** The entry that the bytes hold; throws {@link MalformedEntry} where they hold none. */
+    public LedgerEntry decode(byte[] bytes) {
+        try {
+            return decode(new Fields(JSON.readTree(bytes), ""));
+        } catch (MalformedJson | DateTimeException | JacksonException e) {
+            throw new MalformedEntry("Not an entry: " + e.getMessage(), e);
+        }
+    }
+
+    private static LedgerEntry decode(Fields it) {
+        var actor = it.object("actor");
+        var type = it.word("type", EventType::parse, "the event types");
+        it.number("revision", type.revision(), type.revision());
+        var entry = new LedgerEntry(
+                it.position("position"),
+                it.text("stream"),
+                it.position("sequence"),
+                it.text("commandId"),
+                new Actor(actor.text("id"), actor.text("office")),
+                Instant.parse(it.text("recordedAt")),
+                EventJson.read(type, it.node("event"), "event"));
+        actor.nothingElse();
+        it.nothingElse();
+        return entry;
+    }
+
+    /** The stable name of an event's type. */
+    public String typeOf(LedgerEvent event) {
+        return EventType.of(event).label();
+    }
+
+    /** The entry's bytes as a tree, for those who show them. */
+    public JsonNode tree(byte[] bytes) {
+        return JSON.readTree(bytes);
+    }
+}

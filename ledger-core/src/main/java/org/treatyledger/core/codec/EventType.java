@@ -1,0 +1,62 @@
+package org.treatyledger.core.codec;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.treatyledger.core.treaty.TreatyEvent;
+import org.treatyledger.core.vocabulary.LedgerEvent;
+
+/**
+ * The stable names of events in the log, with their current revision. A name is ours, never a Java class's, and is
+ * never changed: an event that means something else gets another.
+ */
+public enum EventType {
+    TREATY_REGISTERED("treaty-registered", 1, TreatyEvent.TreatyRegistered.class),
+    SIGNATURE_AFFIXED("signature-affixed", 1, TreatyEvent.SignatureAffixed.class),
+    INSTRUMENT_DEPOSITED("instrument-deposited", 1, TreatyEvent.InstrumentDeposited.class),
+    INSTRUMENT_WITHDRAWN("instrument-withdrawn", 1, TreatyEvent.InstrumentWithdrawn.class),
+    SUCCESSION_NOTIFIED("succession-notified", 1, TreatyEvent.SuccessionNotified.class),
+    WITHDRAWAL_NOTIFIED("withdrawal-notified", 1, TreatyEvent.WithdrawalNotified.class),
+    WITHDRAWAL_REVOKED("withdrawal-revoked", 1, TreatyEvent.WithdrawalRevoked.class),
+    DECLARATION_MADE("declaration-made", 1, TreatyEvent.DeclarationMade.class),
+    DECLARATION_WITHDRAWN("declaration-withdrawn", 1, TreatyEvent.DeclarationWithdrawn.class),
+    INTENTION_COMMUNICATED(
+            "intention-not-to-become-party-communicated", 1, TreatyEvent.IntentionNotToBecomePartyCommunicated.class),
+    ENTRY_INTO_FORCE_RECORDED("entry-into-force-recorded", 1, TreatyEvent.EntryIntoForceRecorded.class),
+    DECISION_RECORDED("decision-recorded", 1, TreatyEvent.DecisionRecorded.class),
+    PARTICIPANT_CEASED("participant-ceased", 1, TreatyEvent.ParticipantCeased.class),
+    ACT_CORRECTED("act-corrected", 1, TreatyEvent.ActCorrected.class),
+    ANNOUNCEMENT_NOTED("announcement-noted", 1, TreatyEvent.AnnouncementNoted.class);
+
+    private final String label;
+    private final int revision;
+    private final Class<? extends LedgerEvent> event;
+
+    EventType(String label, int revision, Class<? extends LedgerEvent> event) {
+        this.label = label;
+        this.revision = revision;
+        this.event = event;
+    }
+
+    /** The name in the log. */
+    public String label() {
+        return label;
+    }
+
+    /** The revision that is written today. */
+    public int revision() {
+        return revision;
+    }
+
+    /** The type of an event. */
+    public static EventType of(LedgerEvent event) {
+        return Arrays.stream(values())
+                .filter(type -> type.event.equals(event.getClass()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No event type for " + event.getClass()));
+    }
+
+    /** The type of that name, or none. */
+    public static Optional<EventType> parse(String label) {
+        return Arrays.stream(values()).filter(type -> type.label.equals(label)).findFirst();
+    }
+}
