@@ -53,6 +53,11 @@ public final class ActRegister {
         return size;
     }
 
+    /** The act recorded last, or none. */
+    public Optional<Act> last() {
+        return Optional.ofNullable(last);
+    }
+
     /** Every act as it was recorded, oldest first. */
     public List<Act> acts() {
         var acts = new ArrayList<Act>(size);

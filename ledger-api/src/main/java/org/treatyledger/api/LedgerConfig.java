@@ -1,0 +1,90 @@
+package org.treatyledger.api;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.treatyledger.api.log.PostgresEventLog;
+import org.treatyledger.core.codec.EntryCodec;
+import org.treatyledger.core.log.EventLog;
+import org.treatyledger.core.vocabulary.Participants;
+import org.treatyledger.projections.reference.ReferenceData;
+import org.treatyledger.projections.register.Register;
+import org.treatyledger.projections.register.RegisterRows;
+import org.treatyledger.projections.web.EventRows;
+import org.treatyledger.projections.web.StatusRows;
+
+/** The ledger's parts, put together. */
+@Configuration(proxyBeanMethods = false)
+class LedgerConfig {
+
+    /** The tables are there once this bean is. */
+    record Migrated(DataSource database) {}
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    LedgerDatabase ledgerDatabase(LedgerSettings settings) {
+        return LedgerDatabase.of(settings);
+    }
+
+    /** Two histories: the log's is precious and only goes forward, the read model's can be thrown away. */
+    @Bean
+    Migrated migrated(DataSource database) {
+        migrate(database, "ledger");
+        migrate(database, "readmodel");
+        return new Migrated(database);
+    }
+
+    private static void migrate(DataSource database, String schema) {
+        Flyway.configure()
+                .dataSource(database)
+                .schemas(schema)
+                .table("schema_history")
+                .locations("classpath:db/" + schema)
+                .load()
+                .migrate();
+    }
+
+    @Bean
+    EntryCodec entryCodec() {
+        return new EntryCodec();
+    }
+
+    @Bean
+    Participants participants() {
+        return ReferenceData.participants();
+    }
+
+    @Bean
+    EventLog eventLog(Migrated migrated, Clock clock, EntryCodec codec) {
+        return new PostgresEventLog(migrated.database(), clock, codec);
+    }
+
+    @Bean
+    RegisterRows registerRows(Migrated migrated, EntryCodec codec) {
+        return new RegisterRows(new JdbcTemplate(migrated.database()), codec);
+    }
+
+    @Bean
+    Register register(RegisterRows rows, PlatformTransactionManager transactions, Participants participants) {
+        return new Register(rows, new TransactionTemplate(transactions), participants);
+    }
+
+    @Bean
+    StatusRows statusRows(Participants participants, EntryCodec codec) {
+        return new StatusRows(participants, codec);
+    }
+
+    @Bean
+    EventRows eventRows(EntryCodec codec) {
+        return new EventRows(codec);
+    }
+}

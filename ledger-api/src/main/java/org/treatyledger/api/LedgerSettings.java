@@ -1,0 +1,35 @@
+package org.treatyledger.api;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the contract's first section, from the environment: {@code LEDGER_HOME}, {@code LEDGER_SEED}, …
+ *
+ * @param home the folder of everything that must last
+ * @param seed {@code rome-statute} or {@code none}
+ * @param database a PostgreSQL server instead of the embedded one
+ * @param password the passwords of the built-in users, where they are given
+ */
+@ConfigurationProperties("ledger")
+public record LedgerSettings(
+        @DefaultValue(".ledger") Path home,
+        @DefaultValue("rome-statute") String seed,
+        @DefaultValue Database database,
+        @DefaultValue Password password) {
+
+    /** Where another PostgreSQL is, and how to sign in to it. */
+    public record Database(
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password) {}
+
+    /** The passwords of the four built-in users; generated where they are not given. */
+    public record Password(
+            @Nullable String depositary,
+            @Nullable String reviewer,
+            @Nullable String auditor,
+            @Nullable String operator) {}
+}

@@ -1,0 +1,97 @@
+package org.treatyledger.api.axon;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.AggregateFactory;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.treatyledger.core.log.EventLog;
+import org.treatyledger.core.treaty.TreatyState;
+import org.treatyledger.core.vocabulary.Participants;
+import org.treatyledger.projections.feed.AxonEntryFeed;
+import org.treatyledger.projections.live.LiveUpdates;
+import org.treatyledger.projections.register.Register;
+
+/**
+ * Axon, put together by hand: its Spring starter names classes of another Boot generation and would run without
+ * transactions in silence (ADR 0001). The append is its own transaction, so the command bus has none.
+ */
+@Configuration(proxyBeanMethods = false)
+class AxonConfig {
+
+    @Bean
+    TreatyStates treatyStates(EventLog log, Participants participants) {
+        return new TreatyStates(log, participants);
+    }
+
+    @Bean(destroyMethod = "shutDown")
+    EmbeddedEventStore eventStore(EventLog log, TreatyStates states) {
+        return EmbeddedEventStore.builder()
+                .storageEngine(new EventLogEngine(log, states))
+                .build();
+    }
+
+    @Bean
+    CommandBus commandBus(EmbeddedEventStore eventStore, TreatyStates states) {
+        var bus = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.instance())
+                .build();
+        var repository = EventSourcingRepository.builder(TreatyAggregate.class)
+                .eventStore(eventStore)
+                .aggregateFactory(new TreatyFactory())
+                .build();
+        new CommandSubscriptions(repository, states).subscribe(bus);
+        return bus;
+    }
+
+    @Bean
+    LedgerGateway ledgerGateway(CommandBus bus, EventLog log) {
+        return new LedgerGateway(bus, log);
+    }
+
+    @Bean
+    QueryUpdateEmitter queryUpdateEmitter() {
+        return SimpleQueryUpdateEmitter.builder().build();
+    }
+
+    @Bean
+    SimpleQueryBus queryBus(QueryUpdateEmitter emitter) {
+        return SimpleQueryBus.builder().queryUpdateEmitter(emitter).build();
+    }
+
+    @Bean
+    LiveUpdates liveUpdates(SimpleQueryBus queries, QueryUpdateEmitter emitter, Register register) {
+        return new LiveUpdates(queries, emitter, register);
+    }
+
+    @Bean(initMethod = "start")
+    AxonEntryFeed entryFeed(EmbeddedEventStore eventStore, Register register, LiveUpdates updates) {
+        return new AxonEntryFeed(eventStore, register::size, entries -> {
+            register.apply(entries);
+            updates.changed(entries);
+        });
+    }
+
+    /** A treaty from the state that stands in for a snapshot, or from its first event. */
+    private static final class TreatyFactory implements AggregateFactory<TreatyAggregate> {
+
+        @Override
+        public TreatyAggregate createAggregateRoot(String stream, DomainEventMessage<?> firstEvent) {
+            return firstEvent.getPayload() instanceof TreatyAggregate treaty
+                    ? treaty
+                    : new TreatyAggregate(stream, TreatyState.START);
+        }
+
+        @Override
+        public Class<TreatyAggregate> getAggregateType() {
+            return TreatyAggregate.class;
+        }
+    }
+}

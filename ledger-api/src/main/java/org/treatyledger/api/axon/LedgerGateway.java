@@ -1,0 +1,88 @@
+package org.treatyledger.api.axon;
+
+import java.util.Map;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.log.Appended;
+import org.treatyledger.core.log.CommandReceipt;
+import org.treatyledger.core.log.EventLog;
+import org.treatyledger.core.treaty.TreatyCommand;
+
+/** The one way in: each instruction is recorded once, previewed, or refused; conflicts are retried within bounds. */
+public final class LedgerGateway {
+
+    private static final int MOST_TRIES = 4;
+
+    private final CommandBus bus;
+    private final EventLog log;
+
+    LedgerGateway(CommandBus bus, EventLog log) {
+        this.bus = bus;
+        this.log = log;
+    }
+
+    /** Carries out the instruction; durable when it returns {@link Outcome.Recorded}. */
+    public Outcome submit(Instruction instruction) {
+        if (!instruction.preview()) {
+            var receipt = log.receipt(instruction.commandId());
+            if (receipt.isPresent()) {
+                return again(instruction, receipt.get());
+            }
+        }
+        for (var tries = 1; ; tries++) {
+            try {
+                return dispatch(instruction);
+            } catch (CommandAlreadyRecorded quicker) {
+                return again(instruction, quicker.receipt());
+            } catch (ConcurrencyException moved) {
+                if (tries == MOST_TRIES) {
+                    throw moved;
+                }
+            }
+        }
+    }
+
+    private static Outcome again(Instruction instruction, CommandReceipt receipt) {
+        return receipt.digest().equals(instruction.digest())
+                ? new Outcome.Recorded(
+                        receipt.firstPosition(), receipt.lastPosition(), receipt.nextSequence(), receipt.answer(), true)
+                : new Outcome.CommandIdReused(instruction.commandId());
+    }
+
+    private Outcome dispatch(Instruction instruction) {
+        var callback = new FutureCallback<TreatyCommand, Object>();
+        bus.dispatch(
+                new GenericCommandMessage<>(instruction.command(), MetaData.from(Map.of(Instruction.KEY, instruction))),
+                callback);
+        var result = callback.getResult();
+        if (result.isExceptional()) {
+            throw unchecked(result.exceptionResult());
+        }
+        return outcome(result.getPayload());
+    }
+
+    private static Outcome outcome(@Nullable Object result) {
+        return switch (result) {
+            case Outcome outcome -> outcome;
+            case Recording recording -> recorded(recording);
+            case null, default -> throw new IllegalStateException("Not an outcome: " + result);
+        };
+    }
+
+    private static Outcome recorded(Recording recording) {
+        Appended.@Nullable Recorded recorded = recording.recorded();
+        if (recorded == null) {
+            throw new IllegalStateException("Accepted, and the log was never asked");
+        }
+        return new Outcome.Recorded(
+                recorded.firstPosition(), recorded.lastPosition(), recorded.nextSequence(), recording.answer(), false);
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+    }
+}

@@ -1,0 +1,131 @@
+package org.treatyledger.api.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.treatyledger.api.LedgerSettings;
+import org.treatyledger.api.web.ProblemWriter;
+import org.treatyledger.projections.web.Problem;
+
+/**
+ * Closed by default: what is not listed is denied. Programs sign in with each request and keep no session, so that no
+ * other site can act through them; people sign in by a form.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfig {
+
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; "
+            + "style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new KeyedDigestEncoder();
+    }
+
+    @Bean
+    UserDetailsService users(LedgerSettings settings, PasswordEncoder encoder) {
+        var users = new InMemoryUserDetailsManager();
+        Passwords.load(settings)
+                .forEach((role, password) -> users.createUser(User.withUsername(Passwords.user(role))
+                        .password(encoder.encode(password))
+                        .roles(role.name())
+                        .build()));
+        return users;
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain programs(HttpSecurity http, ProblemWriter problems) throws Exception {
+        return http.securityMatcher("/api/**", "/actuator/**", "/log/**")
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/api/v1/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/health")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/v1/treaties", "/api/v1/treaties/*/actions")
+                        .hasRole(Role.DEPOSITARY.name())
+                        .requestMatchers("/actuator/**")
+                        .hasRole(Role.OPERATOR.name())
+                        .anyRequest()
+                        .denyAll())
+                .httpBasic(basic -> basic.authenticationEntryPoint(notSignedIn(problems)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(notSignedIn(problems))
+                        .accessDeniedHandler(wrongRole(problems)))
+                .build();
+    }
+
+    private static AuthenticationEntryPoint notSignedIn(ProblemWriter problems) {
+        return (request, response, failure) -> {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"Ratification Ledger\", charset=\"UTF-8\"");
+            problems.write(
+                    response,
+                    Problem.of(401, "not-signed-in", "This needs a user and a password.")
+                            .remedy("Sign in with HTTP Basic as one of the built-in users."));
+        };
+    }
+
+    private static AccessDeniedHandler wrongRole(ProblemWriter problems) {
+        return (request, response, failure) -> problems.write(
+                response,
+                Problem.of(403, "wrong-role", "Your role does not allow this.")
+                        .remedy("Sign in as a user who has the role that the contract names."));
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                HttpMethod.GET,
+                                "/",
+                                "/treaties/**",
+                                "/login",
+                                "/assets/**",
+                                "/favicon.ico",
+                                "/favicon.svg")
+                        .permitAll()
+                        .requestMatchers("/error", "/login", "/logout")
+                        .permitAll()
+                        .requestMatchers("/desk", "/desk/**")
+                        .hasRole(Role.DEPOSITARY.name())
+                        .anyRequest()
+                        .denyAll())
+                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/desk"))
+                .logout(logout -> logout.logoutSuccessUrl("/"))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(Customizer.withDefaults()))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(SecurityConfig::toLoginOrNothing))
+                .build();
+    }
+
+    /** The desk asks a stranger to sign in; any other closed address is simply not there. */
+    private static void toLoginOrNothing(HttpServletRequest request, HttpServletResponse response, Exception failure)
+            throws IOException, jakarta.servlet.ServletException {
+        if (request.getRequestURI().startsWith("/desk")) {
+            LOGIN.commence(
+                    request,
+                    response,
+                    new org.springframework.security.authentication.InsufficientAuthenticationException("desk"));
+        } else {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
+    }
+
+    private static final LoginUrlAuthenticationEntryPoint LOGIN = new LoginUrlAuthenticationEntryPoint("/login");
+}

@@ -1,0 +1,124 @@
+package org.treatyledger.api.web;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.treatyledger.api.axon.Instruction;
+import org.treatyledger.api.axon.LedgerGateway;
+import org.treatyledger.api.axon.Outcome;
+import org.treatyledger.core.codec.JsonText;
+import org.treatyledger.core.treaty.TreatyCommand;
+import org.treatyledger.core.vocabulary.Actor;
+import org.treatyledger.projections.register.Register;
+import org.treatyledger.projections.web.Problem;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sends a parsed command through the gateway, and answers as the contract says (sections 2 and 4). */
+@Component
+final class Submission {
+
+    private static final int LONGEST_KEY = 200;
+
+    private final LedgerGateway gateway;
+    private final Register register;
+    private final Clock clock;
+
+    Submission(LedgerGateway gateway, Register register, Clock clock) {
+        this.gateway = gateway;
+        this.register = register;
+        this.clock = clock;
+    }
+
+    /** What the request says besides its body. */
+    record Headers(
+            @Nullable String idempotencyKey, @Nullable String ifMatch) {}
+
+    ResponseEntity<ObjectNode> submit(
+            TreatyCommand command, JsonNode body, Headers headers, boolean preview, Actor actor, URI registered) {
+        var key = key(headers);
+        var scope = command instanceof TreatyCommand.Register ? "/treaties" : "/treaties/" + command.treaty();
+        var outcome = gateway.submit(new Instruction(
+                command, key, JsonText.digest(scope, body), actor, clock.instant(), expectedVersion(headers), preview));
+        return switch (outcome) {
+            case Outcome.Recorded recorded -> recorded(recorded, key, registered);
+            case Outcome.Previewed previewed ->
+                ResponseEntity.ok().eTag(Long.toString(previewed.version())).body(preview(previewed));
+            case Outcome.Refused(var refusal) -> throw Refusals.problem(refusal).asException();
+            case Outcome.VersionMoved(long version) ->
+                throw Problem.of(412, "stale-version", "The treaty's stream has moved on to version " + version + ".")
+                        .field("If-Match")
+                        .remedy("Read the treaty again, then decide whether the act still stands.")
+                        .asException();
+            case Outcome.CommandIdReused(var used) ->
+                throw Problem.of(409, "command-id-reused", "The key \"" + used + "\" was used for another command.")
+                        .field("Idempotency-Key")
+                        .remedy("Use a new key for a new command.")
+                        .asException();
+        };
+    }
+
+    /** Answers once whoever asks next will see it: a projection of this process is waited for. */
+    private ResponseEntity<ObjectNode> recorded(Outcome.Recorded recorded, String key, URI registered) {
+        register.awaitPosition(recorded.lastPosition(), Register.PATIENCE);
+        var body = (ObjectNode) JsonText.read(recorded.answer().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var positions = body.putArray("positions");
+        for (var position = recorded.firstPosition(); position <= recorded.lastPosition(); position++) {
+            positions.add(position);
+        }
+        body.put("version", recorded.version());
+        var response = ResponseEntity.status(HttpStatus.CREATED)
+                .location(
+                        registered.toString().isEmpty()
+                                ? URI.create("/api/v1/events/" + recorded.firstPosition())
+                                : registered)
+                .eTag(Long.toString(recorded.version()))
+                .header("Idempotency-Key", key);
+        if (recorded.replayed()) {
+            response.header("Idempotency-Replayed", "true");
+        }
+        return response.body(body);
+    }
+
+    private static ObjectNode preview(Outcome.Previewed previewed) {
+        var body = (ObjectNode) JsonText.read(previewed.answer().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        body.putArray("positions");
+        body.put("version", previewed.version());
+        body.put("preview", true);
+        return body;
+    }
+
+    private static String key(Headers headers) {
+        var key = headers.idempotencyKey();
+        if (key == null) {
+            return UUID.randomUUID().toString();
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Problem.of(400, "malformed-header", "An idempotency key has 1 to " + LONGEST_KEY + " characters.")
+                    .field("Idempotency-Key")
+                    .remedy("Shorten it, or leave the header out.")
+                    .asException();
+        }
+        return key;
+    }
+
+    private static @Nullable Long expectedVersion(Headers headers) {
+        var text = headers.ifMatch();
+        if (text == null || text.equals("*")) {
+            return null;
+        }
+        var bare = text.startsWith("W/") ? text.substring(2) : text;
+        try {
+            return Long.valueOf(bare.replace("\"", ""));
+        } catch (NumberFormatException e) {
+            throw Problem.of(400, "malformed-header", "If-Match takes a version of the treaty's stream.")
+                    .field("If-Match")
+                    .remedy("Send the ETag of an earlier answer.")
+                    .asException();
+        }
+    }
+}

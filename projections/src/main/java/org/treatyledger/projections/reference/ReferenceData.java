@@ -1,0 +1,59 @@
+package org.treatyledger.projections.reference;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.vocabulary.Participant;
+import org.treatyledger.core.vocabulary.ParticipantId;
+import org.treatyledger.core.vocabulary.Participants;
+
+/** Reads the directory of participants that ships with the program. */
+public final class ReferenceData {
+
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+
+    private ReferenceData() {}
+
+    /** The directory; throws {@link IllegalStateException} where the file names an unknown kind of participant. */
+    public static Participants participants() {
+        var stream = ReferenceData.class.getResourceAsStream("/reference/participants.csv");
+        if (stream == null) {
+            throw new IllegalStateException("The program was built without reference/participants.csv");
+        }
+        try (var reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
+                var rows = FORMAT.parse(reader)) {
+            var all = new ArrayList<Participant>();
+            rows.forEach(row -> all.add(participant(row)));
+            return Participants.of(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Participant participant(CSVRecord row) {
+        var id = new ParticipantId(row.get("code"));
+        var name = row.get("name");
+        var continuedBy = blankToNull(row.get("continued_by"));
+        return switch (row.get("kind")) {
+            case "state" ->
+                new Participant.State(
+                        id,
+                        name,
+                        blankToNull(row.get("region")),
+                        continuedBy == null ? null : new ParticipantId(continuedBy));
+            case "regional-organization" -> new Participant.RegionalOrganization(id, name);
+            case "other" -> new Participant.OtherEntity(id, name);
+            default -> throw new IllegalStateException("Unknown kind of participant: " + row);
+        };
+    }
+
+    private static @Nullable String blankToNull(String text) {
+        return text.isBlank() ? null : text;
+    }
+}

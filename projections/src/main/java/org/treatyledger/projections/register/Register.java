@@ -1,0 +1,211 @@
+package org.treatyledger.projections.register;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.treatyledger.core.log.LedgerEntry;
+import org.treatyledger.core.treaty.AsOf;
+import org.treatyledger.core.treaty.LegalStatus;
+import org.treatyledger.core.treaty.Treaty;
+import org.treatyledger.core.treaty.TreatyEvent;
+import org.treatyledger.core.treaty.TreatyState;
+import org.treatyledger.core.treaty.TreatyState.Registered;
+import org.treatyledger.core.vocabulary.Participants;
+import org.treatyledger.core.vocabulary.TreatyId;
+
+/**
+ * The register of acts as a projection: applies entries in order, each exactly once in effect, and answers for any
+ * three clocks. Answers are computed by the core from the acts, so that there is one law and not two (ADR 0008).
+ */
+public final class Register {
+
+    private static final int MOST_STATUSES = 2_000;
+
+    private final RegisterRows rows;
+    private final TransactionTemplate transaction;
+    private final Participants participants;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition advanced = lock.newCondition();
+    private final Map<TreatyId, Registered> folded = new HashMap<>();
+    private final Map<StatusKey, LegalStatus> statuses = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StatusKey, LegalStatus> eldest) {
+            return size() > MOST_STATUSES;
+        }
+    };
+    private long size;
+
+    /** What a computed status rests on; two questions with equal keys have equal answers for ever. */
+    private record StatusKey(
+            TreatyId treaty,
+            java.time.@Nullable LocalDate known,
+            long upTo,
+            @Nullable StatusKey parent) {}
+
+    public Register(RegisterRows rows, TransactionTemplate transaction, Participants participants) {
+        this.rows = rows;
+        this.transaction = transaction;
+        this.participants = participants;
+        this.size = transaction.execute(status -> rows.checkpoint().size());
+    }
+
+    /** The directory of participants by which answers are given. */
+    public Participants participants() {
+        return participants;
+    }
+
+    /** The number of entries applied: the next position. */
+    public long size() {
+        lock.lock();
+        try {
+            return size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Applies entries in one transaction; what has been applied before is passed over. */
+    public void apply(List<LedgerEntry> entries) {
+        lock.lock();
+        try {
+            var fresh = java.util.Objects.requireNonNull(transaction.execute(status -> applyFresh(entries)));
+            fresh.forEach(this::fold);
+            if (!fresh.isEmpty()) {
+                size = fresh.getLast().position() + 1;
+                advanced.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<LedgerEntry> applyFresh(List<LedgerEntry> entries) {
+        var checkpoint = rows.checkpoint();
+        var fresh = entries.stream()
+                .filter(entry -> entry.position() >= checkpoint.size())
+                .toList();
+        if (!fresh.isEmpty()) {
+            rows.apply(checkpoint, fresh);
+        }
+        return fresh;
+    }
+
+    private void fold(LedgerEntry entry) {
+        folded.computeIfPresent(RegisterRows.treatyOf(entry), (id, treaty) ->
+                (Registered) Treaty.evolve(treaty, entry.position(), (TreatyEvent) entry.event()));
+    }
+
+    /** Waits until the entry at that position has been applied; false where that took longer than the patience. */
+    public boolean awaitPosition(long position, Duration patience) {
+        lock.lock();
+        try {
+            var nanos = patience.toNanos();
+            while (size <= position) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = advanced.awaitNanos(nanos);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Every registered treaty, in the order of registration. */
+    public List<TreatyId> treaties() {
+        return rows.treaties();
+    }
+
+    /** The treaty as recorded up to now, or none. */
+    public Optional<Registered> treaty(TreatyId id) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(folded.computeIfAbsent(id, this::foldAll));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Registered foldAll(TreatyId id) {
+        var state = TreatyState.START;
+        for (var entry : rows.entriesOf(id, size)) {
+            state = Treaty.evolve(state, entry.position(), (TreatyEvent) entry.event());
+        }
+        return state instanceof Registered treaty ? treaty : null;
+    }
+
+    /** A treaty's status as far as it may be known, with the size of the log that it was computed at. */
+    public Optional<Reading> read(TreatyId id, AsOf asOf) {
+        lock.lock();
+        try {
+            return treaty(id)
+                    .filter(treaty -> treaty.position() <= asOf.position())
+                    .map(treaty -> new Reading(status(treaty, asOf), version(treaty, asOf), size));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LegalStatus status(Registered treaty, AsOf asOf) {
+        var key = key(treaty, asOf);
+        var known = statuses.get(key);
+        if (known != null) {
+            return known;
+        }
+        var parent = parentOf(treaty, asOf).map(it -> status(it, asOf));
+        var status = LegalStatus.of(treaty, asOf, participants, parent);
+        statuses.put(key, status);
+        return status;
+    }
+
+    private StatusKey key(Registered treaty, AsOf asOf) {
+        return new StatusKey(
+                treaty.clauses().treaty(),
+                asOf.known(),
+                Math.min(asOf.position(), lastPosition(treaty)),
+                parentOf(treaty, asOf).map(parent -> key(parent, asOf)).orElse(null));
+    }
+
+    private Optional<Registered> parentOf(Registered treaty, AsOf asOf) {
+        var parent = treaty.clauses().parent();
+        return parent == null ? Optional.empty() : treaty(parent).filter(it -> it.position() <= asOf.position());
+    }
+
+    private static long lastPosition(Registered treaty) {
+        return treaty.register().last().map(act -> act.position()).orElse(treaty.position());
+    }
+
+    private static int version(Registered treaty, AsOf asOf) {
+        return 1
+                + (int)
+                        (asOf.position() >= lastPosition(treaty)
+                                ? treaty.register().size()
+                                : treaty.register().acts().stream()
+                                        .filter(act -> act.position() <= asOf.position())
+                                        .count());
+    }
+
+    /** How long a caller who waits for a position is patient by default. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /**
+     * A status and what it was computed from.
+     *
+     * @param version the number of events in the treaty's stream
+     * @param size the number of entries in the log
+     */
+    public record Reading(LegalStatus status, int version, long size) {}
+}
