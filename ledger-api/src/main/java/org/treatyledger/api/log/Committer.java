@@ -59,7 +59,7 @@ final class Committer {
     private final Group group;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /** Guards the two fields below, and is never held while the database is asked. */
+    /** Guards the queue and who leads, and is never held while the database is asked. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Those who wait; the leader's own seat is always the first. */
@@ -67,6 +67,9 @@ final class Committer {
 
     /** False only while the queue is empty. */
     private boolean led;
+
+    /** Whether the last group had more than one request. Read and written by the leader alone. */
+    private boolean crowded;
 
     Committer(Group group) {
         this.group = group;
@@ -131,7 +134,11 @@ final class Committer {
 
     /** True where something was recorded. */
     private boolean commitNextGroup() {
+        if (crowded) {
+            letOthersQueue();
+        }
         var seats = nextGroup();
+        crowded = seats.size() > 1;
         List<Verdict> verdicts = List.of();
         try {
             verdicts = together(seats.stream().map(Seat::request).toList());
@@ -140,6 +147,15 @@ final class Committer {
             passLead();
         }
         return verdicts.stream().anyMatch(Committer::isRecorded);
+    }
+
+    /**
+     * Those whom the last group has just answered may be about to come back, and groups are half as large where the
+     * first of them does not let the others queue. A hint: nothing but speed depends on it.
+     */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersQueue() {
+        Thread.yield();
     }
 
     private List<Seat> nextGroup() {
