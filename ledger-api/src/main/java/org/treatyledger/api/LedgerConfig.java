@@ -10,7 +10,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.core.codec.EntryCodec;
-import org.treatyledger.core.log.EventLog;
 import org.treatyledger.core.vocabulary.Participants;
 import org.treatyledger.projections.reference.ReferenceData;
 import org.treatyledger.projections.register.Register;
@@ -64,7 +63,7 @@ class LedgerConfig {
     }
 
     @Bean
-    EventLog eventLog(Migrated migrated, Clock clock, EntryCodec codec) {
+    PostgresEventLog eventLog(Migrated migrated, Clock clock, EntryCodec codec) {
         return new PostgresEventLog(migrated.database(), clock, codec);
     }
 

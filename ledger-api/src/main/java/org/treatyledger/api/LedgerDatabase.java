@@ -29,6 +29,7 @@ final class LedgerDatabase implements JdbcConnectionDetails, AutoCloseable {
                     null);
         }
         var embedded = EmbeddedPostgres.start(settings.home().toAbsolutePath());
+        embedded.keepRunning();
         return new LedgerDatabase(embedded.jdbcUrl(), embedded.user(), embedded.password(), embedded);
     }
 

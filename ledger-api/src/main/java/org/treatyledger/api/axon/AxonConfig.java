@@ -12,6 +12,7 @@ import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.core.treaty.TreatyState;
 import org.treatyledger.core.vocabulary.Participants;
@@ -72,8 +73,10 @@ class AxonConfig {
     }
 
     @Bean(initMethod = "start")
-    AxonEntryFeed entryFeed(EmbeddedEventStore eventStore, Register register, LiveUpdates updates) {
-        return new AxonEntryFeed(eventStore, register::size, entries -> {
+    AxonEntryFeed entryFeed(PostgresEventLog log, Register register, LiveUpdates updates) {
+        var source = new LogMessageSource(log);
+        log.onAppended(source::appended);
+        return new AxonEntryFeed(source, register::size, entries -> {
             register.apply(entries);
             updates.changed(entries);
         });

@@ -81,7 +81,7 @@ final class EventLogEngine implements EventStorageEngine {
     }
 
     /** Those who follow the log get the whole entry, with its position. */
-    private static TrackedEventMessage<LedgerEntry> tracked(LedgerEntry entry) {
+    static TrackedEventMessage<LedgerEntry> tracked(LedgerEntry entry) {
         return new GenericTrackedEventMessage<>(
                 new GlobalSequenceTrackingToken(entry.position()),
                 new GenericEventMessage<>(
@@ -140,8 +140,11 @@ final class EventLogEngine implements EventStorageEngine {
 
     @Override
     public @Nullable TrackingToken createHeadToken() {
-        var size = log.head().size();
-        return size == 0 ? null : new GlobalSequenceTrackingToken(size - 1);
+        return tokenAt(log.head().size() - 1);
+    }
+
+    static @Nullable TrackingToken tokenAt(long position) {
+        return position < 0 ? null : new GlobalSequenceTrackingToken(position);
     }
 
     @Override

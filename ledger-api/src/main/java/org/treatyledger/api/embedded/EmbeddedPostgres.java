@@ -3,7 +3,10 @@ package org.treatyledger.api.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +21,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
-    private final HomeLock lock;
-    private final Server server;
-    private final String password;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-    private EmbeddedPostgres(HomeLock lock, Server server, String password) {
+    private final HomeLock lock;
+    private final Launch launch;
+    private final String password;
+    private final ReentrantLock serving = new ReentrantLock();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile Server server;
+
+    /** What it takes to start the server again. */
+    private record Launch(DatabaseFolder database, Binaries binaries, ServerUser user) {}
+
+    private EmbeddedPostgres(HomeLock lock, Launch launch, Server server, String password) {
         this.lock = lock;
+        this.launch = launch;
         this.server = server;
         this.password = password;
     }
@@ -66,10 +77,46 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var password = Secret.keptIn(database.password());
             Cluster.prepare(server.port(), Secret.keptIn(database.superuserPassword()), password, passwordIsNew);
             LOG.info("PostgreSQL is ready on port {}, process {}", server.port(), server.pid());
-            return new EmbeddedPostgres(lock, server, password);
+            return new EmbeddedPostgres(lock, new Launch(database, binaries, user), server, password);
         } catch (IOException | RuntimeException e) {
             server.stop();
             throw e;
+        }
+    }
+
+    /**
+     * From now on starts PostgreSQL again where it dies by itself or is killed, on the same port, so that whoever is
+     * connected only needs to connect anew.
+     */
+    public void keepRunning() {
+        Thread.ofVirtual().name("postgres-supervisor").start(this::supervise);
+    }
+
+    private void supervise() {
+        try {
+            while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                restartIfDead();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void restartIfDead() {
+        serving.lock();
+        try {
+            if (closing.getCount() == 0 || server.isRunning()) {
+                return;
+            }
+            LOG.warn("PostgreSQL, process {}, has died; starting it again", server.pid());
+            var port = server.port();
+            server.stop();
+            server = Server.restart(launch.database(), launch.binaries(), launch.user(), port);
+            LOG.info("PostgreSQL is back on port {}, process {}", port, server.pid());
+        } catch (IOException | EmbeddedPostgresException e) {
+            LOG.error("PostgreSQL could not be started again; trying on", e);
+        } finally {
+            serving.unlock();
         }
     }
 
@@ -112,9 +159,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        serving.lock();
+        try {
+            if (closing.getCount() > 0) {
+                closing.countDown();
+                stop();
+            }
+        } finally {
+            serving.unlock();
         }
+    }
+
+    private void stop() {
         try (lock) {
             server.stop();
         } catch (IOException e) {

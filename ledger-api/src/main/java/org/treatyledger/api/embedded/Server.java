@@ -67,6 +67,17 @@ record Server(Process watchdog, long pid, int port, Path data) {
         throw new EmbeddedPostgresException("PostgreSQL found no free port on 127.0.0.1 in " + ATTEMPTS + " attempts.");
     }
 
+    /** Starts a server on the port of one that has died, after whatever it left has been cleared. */
+    static Server restart(DatabaseFolder database, Binaries binaries, ServerUser user, int port) throws IOException {
+        Postmaster.clear(database.data());
+        var server = launch(database, binaries, user, port);
+        if (!server.awaitReady()) {
+            server.stop();
+            throw new EmbeddedPostgresException("PostgreSQL did not come back; see " + database.log() + ".");
+        }
+        return server;
+    }
+
     private static Server launch(DatabaseFolder database, Binaries binaries, ServerUser user, int port)
             throws IOException {
         var ownSession = Command.isThere("setsid");
@@ -146,7 +157,7 @@ record Server(Process watchdog, long pid, int port, Path data) {
     }
 
     /** Asked anew before each signal: once PostgreSQL is gone, its number may become a stranger's. */
-    private boolean isRunning() {
+    boolean isRunning() {
         return ObservedProcess.look(pid)
                 .filter(process -> process.serviceOf(data) == ObservedProcess.Service.OURS)
                 .isPresent();

@@ -183,7 +183,10 @@ final class EventJson {
 
     private static ActCorrected corrected(Fields it, Communication communication) {
         var replacement = it.object("replacement");
-        var type = replacement.word("type", EventType::parse, "the types of acts");
+        var type = replacement.word(
+                "type",
+                word -> EventType.parse(word).filter(named -> named != EventType.TREATY_REGISTERED),
+                "the types of acts");
         return new ActCorrected(it.position("position"), readAct(type, replacement), it.text("reason"), communication);
     }
 }

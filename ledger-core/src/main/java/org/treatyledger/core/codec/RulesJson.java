@@ -77,7 +77,9 @@ public final class RulesJson {
             return ZoneId.of(rules.text("zone"));
         } catch (DateTimeException e) {
             var fault = rules.fault(
-                    "zone", "No such time zone.", "Name the depositary's zone as in America/New_York or Europe/Bern.");
+                    "zone",
+                    "No such time zone.",
+                    "Name the depositary's zone as in America/New_York or Europe/Zurich.");
             fault.initCause(e);
             throw fault;
         }

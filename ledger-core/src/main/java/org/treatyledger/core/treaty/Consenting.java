@@ -152,6 +152,13 @@ final class Consenting {
                     .citing(new Citation("VCSST 1978", "art. 22"))
                     .field("effectiveOn");
         }
+        if (!(matter.now().participants().find(it.participant()).orElse(null) instanceof Participant.State)) {
+            return Refusal.of(
+                            Reason.NOT_ELIGIBLE,
+                            "Only a State succeeds another; " + matter.nameOf(it.participant()) + " is not one.")
+                    .citing(new Citation("VCSST 1978", "art. 2(1)(b)"))
+                    .field("participant");
+        }
         var consented = matter.alreadyConsented(it.participant(), it.effectiveOn());
         if (consented != null) {
             return consented;
@@ -170,8 +177,9 @@ final class Consenting {
     private static boolean wasBound(Matter matter, ParticipantId predecessor, LocalDate day) {
         return Stream.concat(Stream.of(predecessor), continuing(matter, predecessor).stream())
                 .map(matter::history)
-                .anyMatch(history -> history.consentOn(day).isPresent()
-                        || history.consentOn(day.minusDays(1)).isPresent());
+                .flatMap(history -> history.consents().stream())
+                .anyMatch(consent -> consent.standsOn(day)
+                        || (day.equals(consent.endsOn()) && consent.countsFrom().isBefore(day)));
     }
 
     private static Optional<ParticipantId> continuing(Matter matter, ParticipantId predecessor) {

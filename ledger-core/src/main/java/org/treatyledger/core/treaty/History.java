@@ -67,8 +67,9 @@ public final class History {
         return new Consent(participant, means, act.receivedOn(), countsFrom, act, null, List.of(), null);
     }
 
+    /** Changes the older where two stand: an instrument deposited anew on the day the first was taken back. */
     private void replaceStanding(LocalDate day, java.util.function.UnaryOperator<Consent> change) {
-        for (var i = consents.size() - 1; i >= 0; i--) {
+        for (var i = 0; i < consents.size(); i++) {
             if (consents.get(i).standsOn(day)) {
                 consents.set(i, change.apply(consents.get(i)));
                 return;

@@ -38,7 +38,7 @@ public final class LegalStatus implements ParentTreaty {
     private final List<Act> acts;
     private final SortedMap<ParticipantId, History> histories = new TreeMap<>();
     private final Map<String, LocalDate> decisions = new HashMap<>();
-    private final Map<ParticipantId, Act> overrides = new HashMap<>();
+    private final Map<ParticipantId, List<EntryIntoForceRecorded>> overrides = new HashMap<>();
     private @Nullable Act treatyOverride;
     private final Finding finding;
     private final SortedMap<ParticipantId, List<Membership>> memberships = new TreeMap<>();
@@ -77,7 +77,7 @@ public final class LegalStatus implements ParentTreaty {
             if (participant == null) {
                 treatyOverride = act;
             } else {
-                overrides.put(participant, act);
+                overrides.computeIfAbsent(participant, id -> new ArrayList<>()).add(determination);
             }
         }
     }
@@ -118,11 +118,10 @@ public final class LegalStatus implements ParentTreaty {
 
     /** The day on which a consent brings, or would bring, the treaty into force for its State; null while unknown. */
     private @Nullable LocalDate entryOf(Consent consent, List<String> trace) {
-        var override = overrides.get(consent.participant());
-        if (override != null && override.event() instanceof EntryIntoForceRecorded determination) {
-            trace.add("determined by the depositary: " + determination.effectiveOn() + ", "
-                    + determination.overrideReason());
-            return determination.effectiveOn();
+        var override = overrideOf(consent);
+        if (override != null) {
+            trace.add("determined by the depositary: " + override.effectiveOn() + ", " + override.overrideReason());
+            return override.effectiveOn();
         }
         trace.add(actWord(consent) + " " + consent.countsFrom());
         var latest = new Latest(trace);
@@ -132,6 +131,25 @@ public final class LegalStatus implements ParentTreaty {
             latest.of(parent.entryOn(consent), "the State becomes a party to the parent treaty later");
         }
         return latest.day();
+    }
+
+    /** The last determination for a day on which this consent was the first that had not ended; null where none is. */
+    private @Nullable EntryIntoForceRecorded overrideOf(Consent consent) {
+        var all = overrides.getOrDefault(consent.participant(), List.of()).stream()
+                .filter(override ->
+                        concerned(consent.participant(), override.effectiveOn()).equals(Optional.of(consent)))
+                .toList();
+        return all.isEmpty() ? null : all.getLast();
+    }
+
+    private Optional<Consent> concerned(ParticipantId participant, LocalDate day) {
+        return history(participant).stream()
+                .flatMap(history -> history.consents().stream())
+                .filter(consent -> {
+                    var ends = consent.endsOn();
+                    return ends == null || day.isBefore(ends);
+                })
+                .findFirst();
     }
 
     private @Nullable LocalDate ownDate(Consent consent, List<String> trace) {
