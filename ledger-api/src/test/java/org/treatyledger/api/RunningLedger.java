@@ -35,14 +35,14 @@ public final class RunningLedger implements AutoCloseable {
     private RunningLedger(String seed) {
         try {
             var home = Files.createTempDirectory("ledger-home");
-            this.context = start(seed, home);
+            this.context = launch(seed, home);
             this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ConfigurableApplicationContext start(String seed, Path home) {
+    private static ConfigurableApplicationContext launch(String seed, Path home) {
         return new SpringApplicationBuilder(LedgerApplication.class)
                 .run(
                         "--server.port=0",
@@ -53,6 +53,11 @@ public final class RunningLedger implements AutoCloseable {
                         "--ledger.password.reviewer=reviewer",
                         "--ledger.password.auditor=auditor",
                         "--ledger.password.operator=operator");
+    }
+
+    /** A ledger of one's own, to be closed; for tests that change what others ask about. */
+    public static RunningLedger start(String seed) {
+        return new RunningLedger(seed);
     }
 
     /** The shared ledger with the real history. */

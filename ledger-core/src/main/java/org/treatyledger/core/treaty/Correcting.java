@@ -32,6 +32,16 @@ final class Correcting {
         if (!sameAct(standing.get().event(), it)) {
             return notTheSame(standing.get().event());
         }
+        if (it.replacement()
+                .communication()
+                .receivedOn()
+                .isAfter(it.communication().receivedOn())) {
+            return refuse(Refusal.of(
+                            Reason.DATE_IN_FUTURE,
+                            "The replacement is dated "
+                                    + it.replacement().communication().receivedOn() + ", after the correction itself.")
+                    .field("replacement.date"));
+        }
         var without = new Registered(matter.treaty().position(), matter.clauses(), register.without(root));
         return switch (Treaty.decide(without, it.replacement(), matter.now())) {
             case Refused refused -> refused;

@@ -19,6 +19,15 @@ final class Determining {
     private Determining() {}
 
     static Decision entryIntoForce(Matter matter, RecordEntryIntoForce it) {
+        var participant = it.participant();
+        if (participant != null && matter.history(participant).consents().isEmpty()) {
+            return refuse(Refusal.of(
+                            Reason.NO_INSTRUMENT_DEPOSITED,
+                            matter.nameOf(participant)
+                                    + " has not consented to be bound: nothing can enter into force for it.")
+                    .citing(matter.consentCitation())
+                    .field("participant"));
+        }
         var byRules = byRules(matter, it);
         if (it.overrideReason() == null && !byRules.equals(Optional.of(it.effectiveOn()))) {
             var given = byRules.map(day -> "the rules give " + day).orElse("the rules give no date yet");

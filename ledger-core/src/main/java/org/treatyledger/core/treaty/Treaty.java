@@ -25,8 +25,8 @@ import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.treaty.TreatyState.Unregistered;
 
 /**
- * The treaty aggregate. {@link #decide} says what the law makes of a command; {@link #evolve} believes what is
- * recorded. Neither throws for any input that a compiler lets through, and neither knows a clock.
+ * The treaty aggregate. {@link #decide} says what the law makes of a command and never throws; {@link #evolve} believes
+ * what is recorded, and throws only where a stream does not start with a registration. Neither knows a clock.
  */
 public final class Treaty {
 

@@ -1,0 +1,110 @@
+package org.treatyledger.api.drill;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.treatyledger.api.LedgerApplication;
+
+/** The ledger as a process of its own, to be killed. */
+final class LedgerProcess implements AutoCloseable {
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Path home;
+    private final int port;
+    private Process process;
+
+    LedgerProcess(Path home, int port) {
+        this.home = home;
+        this.port = port;
+        this.process = launch();
+    }
+
+    private Process launch() {
+        try {
+            var builder = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx384m",
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    LedgerApplication.class.getName());
+            builder.environment().put("LEDGER_HOME", home.toString());
+            builder.environment().put("LEDGER_PORT", Integer.toString(port));
+            builder.environment().put("LEDGER_SEED", "none");
+            builder.environment().put("LEDGER_PASSWORD_DEPOSITARY", "depositary");
+            return builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            home.resolve("ledger.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Waits until commands are accepted and projections have caught up. */
+    void awaitReady() throws InterruptedException {
+        var deadline = System.nanoTime() + READY_LIMIT.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new AssertionError("The ledger did not become ready; see " + home.resolve("ledger.log"));
+            }
+            CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
+                    .join();
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(uri("/actuator/health/readiness"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return http.send(request, BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** SIGKILL to the JVM; the database goes with it by its watchdog. A new process starts on the same home. */
+    void killAndRestart() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        process = launch();
+    }
+
+    /** SIGKILL to PostgreSQL; the ledger is expected to bring it back. */
+    void killDatabase() throws IOException {
+        var pid =
+                Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst();
+        ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("SIGTERM did not end the ledger within 10 seconds");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
