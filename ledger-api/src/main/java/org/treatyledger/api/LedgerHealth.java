@@ -3,6 +3,7 @@ package org.treatyledger.api;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
+import org.treatyledger.api.log.LogUnavailable;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.projections.register.Register;
 
@@ -20,11 +21,17 @@ final class LedgerHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        var applied = register.size();
-        var recorded = log.head().size();
-        var health = applied >= recorded ? Health.up() : Health.outOfService();
-        return health.withDetail("recorded", recorded)
-                .withDetail("applied", applied)
-                .build();
+        try {
+            var applied = register.size();
+            var recorded = log.head().size();
+            var health = applied >= recorded ? Health.up() : Health.outOfService();
+            return health.withDetail("recorded", recorded)
+                    .withDetail("applied", applied)
+                    .build();
+        } catch (LogUnavailable e) {
+            return Health.down()
+                    .withDetail("reason", "the database does not answer")
+                    .build();
+        }
     }
 }

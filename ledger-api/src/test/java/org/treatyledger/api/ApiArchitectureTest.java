@@ -95,18 +95,11 @@ class ApiArchitectureTest {
                 .check(API);
     }
 
-    /**
-     * One arrow is left out by name, and no other: the commands ask {@code CurrentActor} who instructs, and the filter
-     * chain answers through {@code ProblemWriter}.
-     */
     @Test
-    void packagesHaveNoCyclesButForTheProblemsOfTheFilterChain() {
+    void packagesHaveNoCycles() {
         slices().matching("org.treatyledger.api.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .ignoreDependency(
-                        resideInAPackage("..api.security..").and(simpleName("SecurityConfig")),
-                        resideInAPackage("..api.web..").and(simpleName("ProblemWriter")))
                 .check(API);
     }
 

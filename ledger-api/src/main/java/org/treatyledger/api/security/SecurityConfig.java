@@ -19,8 +19,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.treatyledger.api.LedgerSettings;
-import org.treatyledger.api.web.ProblemWriter;
 import org.treatyledger.projections.web.Problem;
+import org.treatyledger.projections.web.ProblemWriter;
 
 /**
  * Closed by default: what is not listed is denied. Programs sign in with each request and keep no session, so that no

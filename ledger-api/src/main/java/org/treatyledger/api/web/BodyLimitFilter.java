@@ -13,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.treatyledger.projections.web.Problem;
+import org.treatyledger.projections.web.ProblemWriter;
 
 /** Refuses bodies above the limit, those that say how long they are before reading and others while they come. */
 @Component

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,7 +56,8 @@ public final class Register {
         this.rows = rows;
         this.transaction = transaction;
         this.participants = participants;
-        this.size = transaction.execute(status -> rows.checkpoint().size());
+        this.size = Objects.requireNonNull(
+                transaction.execute(status -> rows.startingPoint().size()));
     }
 
     /** The directory of participants by which answers are given. */
@@ -73,22 +75,27 @@ public final class Register {
         }
     }
 
+    /** What a transaction found applied before it, and added. */
+    private record Applied(long before, List<LedgerEntry> fresh) {}
+
     /** Applies entries in one transaction; what has been applied before is passed over. */
     public void apply(List<LedgerEntry> entries) {
         lock.lock();
         try {
-            var fresh = java.util.Objects.requireNonNull(transaction.execute(status -> applyFresh(entries)));
-            fresh.forEach(this::fold);
-            if (!fresh.isEmpty()) {
-                size = fresh.getLast().position() + 1;
-                advanced.signalAll();
+            var applied = Objects.requireNonNull(transaction.execute(status -> applyFresh(entries)));
+            if (applied.before() != size) {
+                // A commit whose answer was lost, or another process on these rows: what is in memory missed it.
+                folded.clear();
             }
+            applied.fresh().forEach(this::fold);
+            size = applied.before() + applied.fresh().size();
+            advanced.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private List<LedgerEntry> applyFresh(List<LedgerEntry> entries) {
+    private Applied applyFresh(List<LedgerEntry> entries) {
         var checkpoint = rows.checkpoint();
         var fresh = entries.stream()
                 .filter(entry -> entry.position() >= checkpoint.size())
@@ -96,7 +103,7 @@ public final class Register {
         if (!fresh.isEmpty()) {
             rows.apply(checkpoint, fresh);
         }
-        return fresh;
+        return new Applied(checkpoint.size(), fresh);
     }
 
     private void fold(LedgerEntry entry) {

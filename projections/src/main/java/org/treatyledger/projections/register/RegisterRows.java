@@ -54,6 +54,19 @@ public final class RegisterRows {
         return new ProjectionCheckpoint(PROJECTION, VERSION, frontier);
     }
 
+    private static final String FORGET = """
+            truncate readmodel.act, readmodel.treaty, readmodel.checkpoint
+            """;
+
+    /** The checkpoint to start from: rows of another version are thrown away and built anew from the log. */
+    ProjectionCheckpoint startingPoint() {
+        var checkpoint = checkpoint();
+        if (checkpoint.size() == 0) {
+            batches.execute(FORGET);
+        }
+        return checkpoint;
+    }
+
     private static final String INSERT_ACT = """
             insert into readmodel.act (position, treaty, sequence, type, recorded_at, entry)
             values (?, ?, ?, ?, ?, ?)

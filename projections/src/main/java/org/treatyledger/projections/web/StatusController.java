@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -62,14 +63,14 @@ public final class StatusController {
     }
 
     @GetMapping("/treaties/{treaty}")
-    Object treaty(@PathVariable String treaty) {
+    ResponseEntity<Object> treaty(@PathVariable String treaty) {
         var reading = new Clocks(null, null, null).read(register, treaty);
         var answer = summary(reading);
         answer.put("rules", RulesText.write(reading.status().clauses()));
         answer.put(
                 "entryIntoForceInWords",
                 reading.status().clauses().entryIntoForce().inWords());
-        return answer;
+        return ResponseEntity.ok().eTag(Integer.toString(reading.version())).body(answer);
     }
 
     @GetMapping("/treaties/{treaty}/count")

@@ -1,11 +1,10 @@
-package org.treatyledger.api.web;
+package org.treatyledger.projections.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.treatyledger.projections.web.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a problem where no controller can: in filters. */
