@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -18,6 +19,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfException;
 import org.treatyledger.api.LedgerSettings;
 import org.treatyledger.projections.web.Problem;
 import org.treatyledger.projections.web.ProblemWriter;
@@ -110,7 +112,8 @@ class SecurityConfig {
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(Customizer.withDefaults()))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(SecurityConfig::toLoginOrNothing))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(SecurityConfig::toLoginOrNothing)
+                        .accessDeniedHandler(SecurityConfig::refuseOrNothing))
                 .build();
     }
 
@@ -125,6 +128,14 @@ class SecurityConfig {
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
+    }
+
+    /** The desk, and a form without its token, say no; any other closed address is not there for anyone. */
+    private static void refuseOrNothing(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
+            throws IOException {
+        var refused = request.getRequestURI().startsWith("/desk") || failure instanceof CsrfException;
+        response.sendError(refused ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_NOT_FOUND);
     }
 
     private static final LoginUrlAuthenticationEntryPoint LOGIN = new LoginUrlAuthenticationEntryPoint("/login");

@@ -32,9 +32,7 @@ final class Problems {
 
     @ExceptionHandler
     ResponseEntity<Problem> malformed(MalformedJson e) {
-        return answer(Problem.of(400, "malformed-request", e.problem())
-                .field(e.field())
-                .remedy(e.remedy()));
+        return answer(Refusals.problem(e));
     }
 
     @ExceptionHandler

@@ -1,19 +1,28 @@
 package org.treatyledger.api.web;
 
+import org.treatyledger.core.codec.MalformedJson;
 import org.treatyledger.core.treaty.Reason;
 import org.treatyledger.core.treaty.Refusal;
 import org.treatyledger.projections.web.Problem;
 
-/** What a refusal is over HTTP. */
-final class Refusals {
+/** What a refusal is over HTTP, for programs and pages alike. */
+public final class Refusals {
 
     private Refusals() {}
 
-    static Problem problem(Refusal refusal) {
+    /** The law or the register says no. */
+    public static Problem problem(Refusal refusal) {
         return Problem.of(status(refusal.reason()), refusal.reason().code(), refusal.sentence())
                 .field(refusal.field())
                 .citation(refusal.citation() == null ? null : refusal.citation().toString())
                 .remedy(refusal.remedy());
+    }
+
+    /** What was sent cannot be read. */
+    public static Problem problem(MalformedJson malformed) {
+        return Problem.of(400, "malformed-request", malformed.problem())
+                .field(malformed.field())
+                .remedy(malformed.remedy());
     }
 
     private static int status(Reason reason) {

@@ -1,19 +1,14 @@
 package org.treatyledger.api.web;
 
 import java.net.URI;
-import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.treatyledger.api.axon.Instruction;
-import org.treatyledger.api.axon.LedgerGateway;
 import org.treatyledger.api.axon.Outcome;
-import org.treatyledger.core.codec.JsonText;
 import org.treatyledger.core.treaty.TreatyCommand;
 import org.treatyledger.core.vocabulary.Actor;
-import org.treatyledger.projections.register.Register;
 import org.treatyledger.projections.web.Problem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,16 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class Submission {
 
-    private static final int LONGEST_KEY = 200;
+    private final Intake intake;
 
-    private final LedgerGateway gateway;
-    private final Register register;
-    private final Clock clock;
-
-    Submission(LedgerGateway gateway, Register register, Clock clock) {
-        this.gateway = gateway;
-        this.register = register;
-        this.clock = clock;
+    Submission(Intake intake) {
+        this.intake = intake;
     }
 
     /** What the request says besides its body. */
@@ -41,9 +30,8 @@ final class Submission {
     ResponseEntity<ObjectNode> submit(
             TreatyCommand command, JsonNode body, Headers headers, boolean preview, Actor actor, URI registered) {
         var key = key(headers);
-        var scope = command instanceof TreatyCommand.Register ? "/treaties" : "/treaties/" + command.treaty();
-        var outcome = gateway.submit(new Instruction(
-                command, key, JsonText.digest(scope, body), actor, clock.instant(), expectedVersion(headers), preview));
+        var sent = new Intake.Sent(command, body, key, expectedVersion(headers));
+        var outcome = preview ? intake.preview(sent, actor) : intake.record(sent, actor);
         return switch (outcome) {
             case Outcome.Recorded recorded -> recorded(recorded, key, registered);
             case Outcome.Previewed previewed ->
@@ -62,10 +50,8 @@ final class Submission {
         };
     }
 
-    /** Answers once whoever asks next will see it: a projection of this process is waited for. */
-    private ResponseEntity<ObjectNode> recorded(Outcome.Recorded recorded, String key, URI registered) {
-        register.awaitPosition(recorded.lastPosition(), Register.PATIENCE);
-        var body = (ObjectNode) JsonText.read(recorded.answer().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    private static ResponseEntity<ObjectNode> recorded(Outcome.Recorded recorded, String key, URI registered) {
+        var body = Intake.answer(recorded.answer());
         var positions = body.putArray("positions");
         for (var position = recorded.firstPosition(); position <= recorded.lastPosition(); position++) {
             positions.add(position);
@@ -85,7 +71,7 @@ final class Submission {
     }
 
     private static ObjectNode preview(Outcome.Previewed previewed) {
-        var body = (ObjectNode) JsonText.read(previewed.answer().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var body = Intake.answer(previewed.answer());
         body.putArray("positions");
         body.put("version", previewed.version());
         body.put("preview", true);
@@ -97,8 +83,11 @@ final class Submission {
         if (key == null) {
             return UUID.randomUUID().toString();
         }
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw Problem.of(400, "malformed-header", "An idempotency key has 1 to " + LONGEST_KEY + " characters.")
+        if (key.isBlank() || key.length() > Intake.LONGEST_KEY) {
+            throw Problem.of(
+                            400,
+                            "malformed-header",
+                            "An idempotency key has 1 to " + Intake.LONGEST_KEY + " characters.")
                     .field("Idempotency-Key")
                     .remedy("Shorten it, or leave the header out.")
                     .asException();

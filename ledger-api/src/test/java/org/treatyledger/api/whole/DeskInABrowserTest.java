@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -80,6 +81,11 @@ class DeskInABrowserTest {
         ledger.close();
     }
 
+    @BeforeEach
+    void asAStranger() {
+        browser.manage().deleteAllCookies();
+    }
+
     private static WebElement find(String id) {
         return soon.until(ExpectedConditions.visibilityOfElementLocated(By.id(id)));
     }
@@ -145,10 +151,7 @@ class DeskInABrowserTest {
     @Test
     void givenTheDesk_whenTheLawRefusesADeposit_thenThePageSaysWhyAndKeepsWhatWasTyped() {
         browser.switchTo().newWindow(WindowType.TAB);
-        browser.get(ledger.uri("/desk").toString());
-        if (browser.getCurrentUrl().endsWith("/login")) {
-            signInAtTheDesk();
-        }
+        signInAtTheDesk();
         type("participant", "SEN");
         typeDate("date", "2025-01-10");
         type("note", "a second instrument");

@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.FinalClauses.Eligible;
@@ -16,6 +18,7 @@ import org.treatyledger.core.treaty.TreatyEvent.InstrumentDeposited;
 import org.treatyledger.core.treaty.TreatyEvent.InstrumentWithdrawn;
 import org.treatyledger.core.treaty.TreatyEvent.SuccessionNotified;
 import org.treatyledger.core.vocabulary.Citation;
+import org.treatyledger.core.vocabulary.ConsentMeans;
 import org.treatyledger.core.vocabulary.Participant;
 import org.treatyledger.core.vocabulary.ParticipantId;
 
@@ -60,7 +63,7 @@ final class Consenting {
                     Reason.RATIFICATION_WITHOUT_SIGNATURE,
                     matter.nameOf(it.participant()) + " has not signed; " + it.means()
                             + " is open to signatories only.",
-                    "Ask whether the instrument is meant as one of " + consent.others() + ".");
+                    "Ask whether the instrument is meant as " + words(consent.others()) + ".");
         }
         if (signed && consent.others().contains(it.means())) {
             return consent.eligible() instanceof Eligible.AllStates
@@ -70,13 +73,19 @@ final class Consenting {
                             Reason.ACCESSION_AFTER_SIGNATURE,
                             matter.nameOf(it.participant()) + " has signed; " + it.means()
                                     + " is open to those only that have not.",
-                            "Ask whether the instrument is meant as one of " + consent.signatories() + ".");
+                            "Ask whether the instrument is meant as " + words(consent.signatories()) + ".");
         }
         return means(
                 matter,
                 Reason.MEANS_NOT_PROVIDED,
                 "The treaty does not provide for consent by " + it.means() + ".",
-                "Use one of " + provided + ".");
+                "Use " + words(provided) + ".");
+    }
+
+    private static String words(Set<ConsentMeans> means) {
+        return means.isEmpty()
+                ? "another treaty's: this one is not open"
+                : means.stream().sorted().map(ConsentMeans::label).collect(Collectors.joining(" or "));
     }
 
     private static Refusal means(Matter matter, Reason reason, String sentence, String remedy) {
@@ -92,8 +101,8 @@ final class Consenting {
         if (signedBy(matter, it) && !consent.signatories().contains(it.means())) {
             warnings.add(new Decision.Warning(
                     Reason.ACCESSION_AFTER_SIGNATURE.code(),
-                    matter.nameOf(it.participant()) + " has signed, so its instrument would be one of "
-                            + consent.signatories() + "; the treaty opens " + it.means() + " to all States."));
+                    matter.nameOf(it.participant()) + " has signed, so its instrument would be "
+                            + words(consent.signatories()) + "; the treaty opens " + it.means() + " to all States."));
         }
         boundaryDay(matter, it.communication().receivedOn()).ifPresent(warnings::add);
         return warnings;

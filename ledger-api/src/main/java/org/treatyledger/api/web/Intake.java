@@ -1,0 +1,77 @@
+package org.treatyledger.api.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.treatyledger.api.axon.Instruction;
+import org.treatyledger.api.axon.LedgerGateway;
+import org.treatyledger.api.axon.Outcome;
+import org.treatyledger.core.codec.JsonText;
+import org.treatyledger.core.treaty.TreatyCommand;
+import org.treatyledger.core.vocabulary.Actor;
+import org.treatyledger.projections.register.Register;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where commands of programs and of people come in: the same digest, the same gateway, the same answer. */
+@Component
+public final class Intake {
+
+    /** The most characters of an idempotency key. */
+    public static final int LONGEST_KEY = 200;
+
+    private final LedgerGateway gateway;
+    private final Register register;
+    private final Clock clock;
+
+    Intake(LedgerGateway gateway, Register register, Clock clock) {
+        this.gateway = gateway;
+        this.register = register;
+        this.clock = clock;
+    }
+
+    /**
+     * A command as somebody sent it.
+     *
+     * @param body what was sent, which the command was read from
+     * @param key the idempotency key
+     * @param expectedVersion the version of the stream that a person saw, null where any will do
+     */
+    public record Sent(
+            TreatyCommand command,
+            JsonNode body,
+            String key,
+            @Nullable Long expectedVersion) {
+
+        /** What the command says, hashed, with where it was sent. */
+        public String digest() {
+            return JsonText.digest(
+                    command instanceof TreatyCommand.Register ? "/treaties" : "/treaties/" + command.treaty(), body);
+        }
+    }
+
+    /** Records, once whoever asks next will see it: a projection of this process is waited for. */
+    public Outcome record(Sent sent, Actor actor) {
+        var outcome = submit(sent, actor, false);
+        if (outcome instanceof Outcome.Recorded recorded) {
+            register.awaitPosition(recorded.lastPosition(), Register.PATIENCE);
+        }
+        return outcome;
+    }
+
+    /** Says what would happen; nothing is recorded. */
+    public Outcome preview(Sent sent, Actor actor) {
+        return submit(sent, actor, true);
+    }
+
+    private Outcome submit(Sent sent, Actor actor, boolean preview) {
+        return gateway.submit(new Instruction(
+                sent.command(), sent.key(), sent.digest(), actor, clock.instant(), sent.expectedVersion(), preview));
+    }
+
+    /** Effects and warnings as the log keeps them. */
+    public static ObjectNode answer(String json) {
+        return (ObjectNode) JsonText.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+}
