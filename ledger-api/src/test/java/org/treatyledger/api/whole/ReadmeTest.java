@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class ReadmeTest {
 
     private boolean isReady(int port) throws InterruptedException {
         try {
-            return get(port, "/actuator/health/readiness").contains("\"status\":\"UP\"}");
+            return answer(port, "/actuator/health/readiness").statusCode() == 200;
         } catch (IOException e) {
             return false;
         }
@@ -84,10 +85,14 @@ class ReadmeTest {
     }
 
     private String get(int port, String path) throws IOException, InterruptedException {
+        return answer(port, path).body();
+    }
+
+    private HttpResponse<String> answer(int port, String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
-        return http.send(request, BodyHandlers.ofString()).body();
+        return http.send(request, BodyHandlers.ofString());
     }
 
     private static int exec(Path folder, String... command) throws IOException, InterruptedException {
