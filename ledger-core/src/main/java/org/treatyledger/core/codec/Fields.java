@@ -56,9 +56,9 @@ final class Fields {
         return value == null || value.isNull() ? null : value;
     }
 
-    private static <T> T required(@Nullable T value, MalformedJson missing) {
+    private <T> T required(String name, @Nullable T value) {
         if (value == null) {
-            throw missing;
+            throw missing(name);
         }
         return value;
     }
@@ -68,7 +68,7 @@ final class Fields {
     }
 
     JsonNode node(String name) {
-        return required(find(name), missing(name));
+        return required(name, find(name));
     }
 
     Fields object(String name) {
@@ -104,7 +104,7 @@ final class Fields {
     }
 
     String text(String name) {
-        var text = required(findText(name), missing(name));
+        var text = required(name, findText(name));
         if (text.isBlank()) {
             throw fault(name, pathOf(name) + " is empty.", "Fill it in.");
         }
@@ -146,27 +146,30 @@ final class Fields {
     }
 
     private LocalDate date(String name, String text) {
-        var malformed = fault(
+        try {
+            if (ISO_DATE.matcher(text).matches()) {
+                var day = LocalDate.parse(text);
+                if (!day.isBefore(FIRST_DAY)) {
+                    return day;
+                }
+            }
+        } catch (DateTimeException e) {
+            var fault = notADay(name, text);
+            fault.initCause(e);
+            throw fault;
+        }
+        throw notADay(name, text);
+    }
+
+    private MalformedJson notADay(String name, String text) {
+        return fault(
                 name,
                 "\"" + text + "\" is not a day of the calendar.",
                 "Write a day as YYYY-MM-DD, for example 2023-11-14.");
-        if (!ISO_DATE.matcher(text).matches()) {
-            throw malformed;
-        }
-        try {
-            var day = LocalDate.parse(text);
-            if (day.isBefore(FIRST_DAY)) {
-                throw malformed;
-            }
-            return day;
-        } catch (DateTimeException e) {
-            malformed.initCause(e);
-            throw malformed;
-        }
     }
 
     LocalDate date(String name) {
-        return required(findDate(name), missing(name));
+        return required(name, findDate(name));
     }
 
     @Nullable
@@ -184,11 +187,11 @@ final class Fields {
     }
 
     ParticipantId participant(String name) {
-        return required(findParticipant(name), missing(name));
+        return required(name, findParticipant(name));
     }
 
     TreatyId treaty(String name) {
-        return required(findTreaty(name), missing(name));
+        return required(name, findTreaty(name));
     }
 
     @Nullable
