@@ -15,22 +15,23 @@ class StatusContractTest {
     private static final String ROME = "/api/v1/treaties/rome-statute";
     private final RunningLedger ledger = RunningLedger.withRealHistory();
 
+    /** Where a row names a case, it is that of the domain model's section 11. */
     @ParameterizedTest(name = "{0}: {1} States Parties, {2}")
     @CsvSource({
         "on=2024-11-08,                  124, when the Bureau reported",
-        "on=2025-01-01,                  125, with Ukraine",
+        "on=2025-01-01,                  125, case 5: with Ukraine",
         "on=2024-12-31,                  124, on its eve",
         "on=2002-06-30,                    0, on the eve of entry into force",
-        "on=2002-07-01,                   66, on the day of entry into force",
-        "on=2006-06-03,                  101, with Montenegro in retrospect",
-        "on=2006-06-03&known=2006-10-22, 100, before Montenegro's notification was received",
+        "on=2002-07-01,                   66, case 1: on the day of entry into force",
+        "on=2006-06-03,                  101, case 27: with Montenegro in retrospect",
+        "on=2006-06-03&known=2006-10-22, 100, case 27: before Montenegro's notification was received",
         "on=2006-06-03&known=2006-10-23, 101, once it was",
-        "on=2017-10-26,                  124, on the eve of Burundi's exit",
-        "on=2017-10-27,                  123, on the day of Burundi's exit",
-        "on=2019-06-01,                  122, when Malaysia would have become a party",
+        "on=2017-10-26,                  124, case 16: on the eve of Burundi's exit",
+        "on=2017-10-27,                  123, case 16: on the day of Burundi's exit",
+        "on=2019-06-01,                  122, case 24: when Malaysia would have become a party",
         "on=2019-06-01&known=2019-04-28, 123, while Malaysia's instrument stood",
-        "on=2026-06-02&known=2026-05-28, 124, had Hungary not revoked in time",
-        "on=2026-06-02,                  125, since Hungary did",
+        "on=2026-06-02&known=2026-05-28, 124, case 22: had Hungary not revoked in time",
+        "on=2026-06-02,                  125, case 20: since Hungary did",
         "basis=signed,                   139, ever signed",
         "basis=consented&on=2002-04-10,   56, deposits on the eve of the threshold",
         "basis=consented&on=2002-04-11,   66, deposits on the day of the threshold",
