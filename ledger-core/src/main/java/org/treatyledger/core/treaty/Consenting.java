@@ -149,10 +149,6 @@ final class Consenting {
     }
 
     private static @Nullable Refusal successionObstacle(Matter matter, NotifySuccession it) {
-        var known = matter.known(it.predecessor(), "predecessor");
-        if (known != null) {
-            return known;
-        }
         if (it.effectiveOn().isAfter(it.communication().receivedOn())) {
             return Refusal.of(
                             Reason.DATE_IN_FUTURE,

@@ -34,10 +34,6 @@ final class Declaring {
     }
 
     private static @Nullable Refusal obstacle(Matter matter, Declare it) {
-        var known = matter.known(it.concerning(), "concerning");
-        if (known != null) {
-            return known;
-        }
         var kind =
                 switch (it.kind()) {
                     case RESERVATION -> reservation(matter);

@@ -126,9 +126,6 @@ final class Leaving {
     }
 
     static Decision cease(Matter matter, RecordCessation it) {
-        var known = matter.known(it.successor(), "successor");
-        return known != null
-                ? refuse(known)
-                : matter.accept(new ParticipantCeased(it.participant(), it.successor(), it.communication()));
+        return matter.accept(new ParticipantCeased(it.participant(), it.successor(), it.communication()));
     }
 }

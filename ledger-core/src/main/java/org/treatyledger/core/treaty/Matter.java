@@ -6,6 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.FinalClauses;
 import org.treatyledger.core.rules.FinalClauses.Eligible;
+import org.treatyledger.core.treaty.TreatyCommand.Declare;
+import org.treatyledger.core.treaty.TreatyCommand.NotifySuccession;
+import org.treatyledger.core.treaty.TreatyCommand.RecordAct;
+import org.treatyledger.core.treaty.TreatyCommand.RecordCessation;
 import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.vocabulary.Citation;
 import org.treatyledger.core.vocabulary.Participant;
@@ -37,11 +41,28 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
 
     /** The first obstacle that every act may meet: an unknown participant, an impossible date, a State that is gone. */
     @Nullable
-    Refusal preliminary(@Nullable ParticipantId participant, LocalDate day) {
-        var known = known(participant, "participant");
-        if (known != null) {
-            return known;
+    Refusal preliminary(RecordAct act) {
+        var unknown = unknown(act);
+        return unknown != null
+                ? unknown
+                : untimely(act.participant(), act.communication().receivedOn());
+    }
+
+    private @Nullable Refusal unknown(RecordAct act) {
+        var participant = known(act.participant(), "participant");
+        if (participant != null) {
+            return participant;
         }
+        if (act instanceof NotifySuccession it) {
+            return known(it.predecessor(), "predecessor");
+        }
+        if (act instanceof RecordCessation it) {
+            return known(it.successor(), "successor");
+        }
+        return act instanceof Declare it ? known(it.concerning(), "concerning") : null;
+    }
+
+    private @Nullable Refusal untimely(@Nullable ParticipantId participant, LocalDate day) {
         var today = now.today(clauses().zone());
         if (day.isAfter(today)) {
             return Refusal.of(
@@ -63,8 +84,7 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
         return participant == null ? null : ceased(participant, day);
     }
 
-    @Nullable
-    Refusal known(@Nullable ParticipantId participant, String field) {
+    private @Nullable Refusal known(@Nullable ParticipantId participant, String field) {
         return participant == null || now.participants().find(participant).isPresent()
                 ? null
                 : Refusal.of(Reason.UNKNOWN_PARTICIPANT, "No participant has the code " + participant + ".")

@@ -55,7 +55,7 @@ public final class Treaty {
     }
 
     private static Decision decide(Matter matter, RecordAct act) {
-        var obstacle = matter.preliminary(act.participant(), act.communication().receivedOn());
+        var obstacle = matter.preliminary(act);
         if (obstacle != null) {
             return refuse(obstacle);
         }
