@@ -35,7 +35,10 @@ public final class LedgerGateway {
         }
         for (var tries = 1; ; tries++) {
             try {
-                return dispatch(instruction);
+                var outcome = dispatch(instruction);
+                return outcome instanceof Outcome.Refused || outcome instanceof Outcome.VersionMoved
+                        ? unlessRecordedMeanwhile(instruction, outcome)
+                        : outcome;
             } catch (CommandAlreadyRecorded quicker) {
                 return again(instruction, quicker.receipt());
             } catch (ConcurrencyException moved) {
@@ -44,6 +47,15 @@ public final class LedgerGateway {
                 }
             }
         }
+    }
+
+    /** The same command, sent twice at once: whoever comes second is not refused for what the first has recorded. */
+    private Outcome unlessRecordedMeanwhile(Instruction instruction, Outcome outcome) {
+        return instruction.preview()
+                ? outcome
+                : log.receipt(instruction.commandId())
+                        .map(receipt -> again(instruction, receipt))
+                        .orElse(outcome);
     }
 
     private static Outcome again(Instruction instruction, CommandReceipt receipt) {

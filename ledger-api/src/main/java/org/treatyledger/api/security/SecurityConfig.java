@@ -20,6 +20,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.treatyledger.api.LedgerSettings;
 import org.treatyledger.projections.web.Problem;
 import org.treatyledger.projections.web.ProblemWriter;
@@ -33,6 +35,15 @@ class SecurityConfig {
 
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; "
             + "style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    /** An idempotency key is any text: only control characters are kept out of headers. */
+    @Bean
+    HttpFirewall httpFirewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(
+                value -> value.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t' && c < 128));
+        return firewall;
+    }
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -57,6 +68,8 @@ class SecurityConfig {
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/api/v1/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, "/api/v1/**")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/health")
                         .permitAll()
@@ -100,6 +113,8 @@ class SecurityConfig {
                                 "/assets/**",
                                 "/favicon.ico",
                                 "/favicon.svg")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, "/", "/treaties/**", "/login", "/assets/**")
                         .permitAll()
                         .requestMatchers("/error", "/login", "/logout")
                         .permitAll()

@@ -7,11 +7,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.treatyledger.api.log.LogUnavailable;
 import org.treatyledger.core.codec.EntryCodec.EntryTooLarge;
@@ -61,6 +63,19 @@ final class Problems {
         LOG.warn("The database did not answer: {}", e.toString());
         return answer(Problem.of(503, "database-unavailable", "The ledger's database does not answer.")
                 .remedy("Send the same request with the same Idempotency-Key again; it is recorded once at most."));
+    }
+
+    /** A header that the firewall does not let through. */
+    @ExceptionHandler
+    ResponseEntity<Problem> rejected(RequestRejectedException e) {
+        return answer(Problem.of(400, "malformed-header", "A header or the address holds what it must not.")
+                .remedy("Leave control characters out."));
+    }
+
+    /** The client went away while it was answered: nobody is left to be told. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException e) {
+        LOG.debug("A client went away: {}", e.toString());
     }
 
     @ExceptionHandler

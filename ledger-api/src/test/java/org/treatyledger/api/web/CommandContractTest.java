@@ -259,6 +259,46 @@ class CommandContractTest {
     }
 
     @Test
+    void givenADepositOnRecord_whenTheSignatureOfTheSameDayFollows_thenItIsTaken() {
+        ledger.post(actions, deposit("CAN", "accession", "1999-12-03"));
+
+        var sameDay = ledger.post(actions, act("sign", "CAN", "1999-12-03"));
+        ledger.post(actions, deposit("KIR", "accession", "1999-12-03"));
+        var dayAfter = ledger.post(actions, act("sign", "KIR", "1999-12-04"));
+
+        assertThat(sameDay.status()).as(sameDay.toString()).isEqualTo(201);
+        assertThat(dayAfter.json().path("code").stringValue("")).isEqualTo("already-consented");
+    }
+
+    @ParameterizedTest(name = "a key of {0} characters → {1}")
+    @CsvSource({"1, 201", "200, 201", "201, 400"})
+    void givenAKeyOfSomeLength_whenItIsSent_thenUpToTwoHundredCharactersAreTaken(int length, int status) {
+        var key = UUID.randomUUID().toString().repeat(6).substring(0, length);
+        var answer = ledger.post(
+                actions, deposit("KIR", "accession", "2019-11-26"), "Idempotency-Key", length == 1 ? "é" : key);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+    }
+
+    @Test
+    void givenAControlCharacterInAText_whenItIsSent_thenTheFieldIsNamed() {
+        var answer = ledger.post(actions, """
+                {"action": "announce", "date": "2024-01-01", "note": "a\\u0000b"}""");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("field").stringValue("")).isEqualTo("note");
+    }
+
+    @ParameterizedTest(name = "HEAD {0} → {1}")
+    @CsvSource({"/, 200", "/treaties/rome-statute, 200", "/api/v1/treaties, 200", "/desk, 302"})
+    void givenAPublicAddress_whenItsHeadersAreAsked_thenTheyComeAsForGet(String path, int status) {
+        var real = RunningLedger.withRealHistory();
+        var answer = real.send(HttpRequest.newBuilder(real.uri(path)).method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
     void givenACorrection_whenItIsRecorded_thenBothStayVisibleAndEarlierPositionsAnswerAsBefore() {
         var wrong = ledger.post(actions, deposit("TCD", "accession", "2007-01-01"));
         var position = wrong.json().path("positions").get(0).longValue();

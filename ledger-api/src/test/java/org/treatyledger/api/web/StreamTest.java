@@ -137,6 +137,17 @@ class StreamTest {
     }
 
     @Test
+    void givenALastIdBeyondTheEnd_whenAnActIsRecorded_thenItComesAndTheIdIsTrue() throws Exception {
+        try (var client = new Client("", "Last-Event-ID", "99999999")) {
+            assertThat(Long.parseLong(client.next().id())).isLessThan(99_999_999L);
+
+            var position = accede("GTM");
+
+            assertThat(client.next("action").id()).isEqualTo(Long.toString(position));
+        }
+    }
+
+    @Test
     void givenAnUnknownTreaty_whenItsStreamIsAsked_thenItIsNotFound() {
         assertThat(ledger.get("/api/v1/stream?treaty=atlantis").status()).isEqualTo(404);
     }

@@ -82,6 +82,21 @@ class ConcurrentCommandsTest {
         assertThat(answers.stream().map(Answer::body).distinct()).hasSize(1);
     }
 
+    @Test
+    void givenSixtyFourClientsWithOneKey_whenASecondTryWouldBeUnlawful_thenAllGetTheOneAnswerAllTheSame()
+            throws Exception {
+        var treaty = "t-" + UUID.randomUUID();
+        ledger.register(treaty);
+        var key = UUID.randomUUID().toString();
+
+        var answers =
+                atOnce(client -> ledger.post("/api/v1/treaties/" + treaty + "/actions", """
+                {"action": "sign", "participant": "KIR", "date": "1999-11-26"}""", "Idempotency-Key", key));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
+        assertThat(answers.stream().map(Answer::body).distinct()).hasSize(1);
+    }
+
     private static String announcement(String text) {
         return """
                 {"action": "announce", "date": "2024-01-01", "text": "%s"}""".formatted(text);

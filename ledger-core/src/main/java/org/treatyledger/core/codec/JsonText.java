@@ -27,6 +27,7 @@ public final class JsonText {
             if (node.isMissingNode()) {
                 throw new MalformedJson(null, "The body is empty.", "Send a JSON object.");
             }
+            refuseControlCharacters(node, "");
             return node;
         } catch (JacksonException e) {
             var where = e.getLocation() == null
@@ -37,6 +38,23 @@ public final class JsonText {
             fault.initCause(e);
             throw fault;
         }
+    }
+
+    /** At the edge only: what the log once took it must read for ever. */
+    private static void refuseControlCharacters(JsonNode node, String path) {
+        if (node.isString() && node.stringValue().chars().anyMatch(JsonText::isControl)) {
+            throw new MalformedJson(path, path + " holds a control character.", "Send text; line breaks are allowed.");
+        }
+        node.properties()
+                .forEach(field -> refuseControlCharacters(
+                        field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey()));
+        if (node.isArray()) {
+            node.forEach(element -> refuseControlCharacters(element, path + "[]"));
+        }
+    }
+
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
     }
 
     /** A digest of a command: where it was sent, and what its body says. 64 hexadecimal digits. */

@@ -99,7 +99,9 @@ public final class EntryIntoForce {
                 on,
                 List.copyOf(cohort),
                 Math.max(1, before - change.gone.size() + 1),
-                rule.from(on, parentSince).orElse(null),
+                rule.from(on, parentSince)
+                        .map(day -> day.isBefore(on) ? on : day)
+                        .orElse(null),
                 trace);
     }
 

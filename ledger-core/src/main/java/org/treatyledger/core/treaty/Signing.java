@@ -42,7 +42,7 @@ final class Signing {
                     .citing(signatureCitation(matter));
         }
         var consented = matter.alreadyConsented(it.participant(), day);
-        if (consented != null) {
+        if (consented != null && boundBefore(matter, it)) {
             return consented;
         }
         if (!matter.clauses().signature().isOpenOn(day)) {
@@ -52,6 +52,15 @@ final class Signing {
                     .field("date");
         }
         return definitiveObstacle(matter, it);
+    }
+
+    /** A signature of the day of the deposit, or of a day before it, comes first in law whenever it is recorded. */
+    private static boolean boundBefore(Matter matter, Sign it) {
+        var day = it.communication().receivedOn();
+        return matter.history(it.participant())
+                .consentOn(day)
+                .filter(consent -> consent.countsFrom().isBefore(day))
+                .isPresent();
     }
 
     private static @Nullable Refusal definitiveObstacle(Matter matter, Sign it) {

@@ -37,8 +37,7 @@ public final class Treaty {
         return switch (state) {
             case Unregistered _ ->
                 switch (command) {
-                    case Register register ->
-                        new Decision.Accepted(List.of(new TreatyRegistered(register.clauses())), List.of(), List.of());
+                    case Register register -> register(register, now);
                     case RecordAct act ->
                         refuse(Refusal.of(Reason.UNKNOWN_TREATY, "No treaty is registered as " + act.treaty() + "."));
                 };
@@ -52,6 +51,17 @@ public final class Treaty {
                     case RecordAct act -> decide(Matter.of(treaty, now), act);
                 };
         };
+    }
+
+    private static Decision register(Register it, Circumstances now) {
+        var today = now.today(it.clauses().zone());
+        return it.clauses().adopted().isAfter(today)
+                ? refuse(Refusal.of(
+                                Reason.DATE_IN_FUTURE,
+                                "A treaty adopted on " + it.clauses().adopted() + " does not exist yet: today is "
+                                        + today + ".")
+                        .field("adopted"))
+                : new Decision.Accepted(List.of(new TreatyRegistered(it.clauses())), List.of(), List.of());
     }
 
     private static Decision decide(Matter matter, RecordAct act) {

@@ -73,11 +73,17 @@ final class StreamController implements SmartLifecycle {
     }
 
     /** The first position to send; null to start with what comes next. */
-    private static @Nullable Long startAt(@Nullable String from, @Nullable String lastEventId) {
+    private @Nullable Long startAt(@Nullable String from, @Nullable String lastEventId) {
         if (lastEventId != null && !lastEventId.isBlank()) {
-            return Clocks.number("Last-Event-ID", lastEventId) + 1;
+            return withinTheLog(Clocks.number("Last-Event-ID", lastEventId), 1);
         }
-        return from == null ? null : Clocks.number("from", from);
+        return from == null ? null : withinTheLog(Clocks.number("from", from), 0);
+    }
+
+    /** Nobody can have seen what is not recorded: whoever says so goes on from the end of the log. */
+    private long withinTheLog(long position, long more) {
+        var size = register.size();
+        return position >= size ? size : position + more;
     }
 
     /** One client: a virtual thread that sleeps until the register changes, a date comes, or a heartbeat is due. */
