@@ -208,10 +208,7 @@ final class Fields {
 
     /** One word of a fixed vocabulary. */
     <T> T word(String name, Function<String, Optional<T>> parse, String choices) {
-        return word(name, text(name), parse, choices);
-    }
-
-    private <T> T word(String name, String text, Function<String, Optional<T>> parse, String choices) {
+        var text = text(name);
         return parse.apply(text)
                 .orElseThrow(() -> fault(name, "\"" + text + "\" is not known here.", "Use one of: " + choices + "."));
     }
@@ -247,12 +244,6 @@ final class Fields {
                 .flatMap(text -> parse.apply(text.stringValue()))
                 .orElseThrow(() -> new MalformedJson(
                         at, "\"" + element + "\" is not known here.", "Use one of: " + choices + ".")));
-    }
-
-    /** Marks fields that somebody else reads. */
-    Fields passingOver(String... names) {
-        asked.addAll(List.of(names));
-        return this;
     }
 
     Set<String> names() {
