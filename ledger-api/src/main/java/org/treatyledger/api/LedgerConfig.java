@@ -15,6 +15,7 @@ import org.treatyledger.projections.reference.ReferenceData;
 import org.treatyledger.projections.register.Register;
 import org.treatyledger.projections.register.RegisterRows;
 import org.treatyledger.projections.web.EventRows;
+import org.treatyledger.projections.web.Questions;
 import org.treatyledger.projections.web.StatusRows;
 
 /** The ledger's parts, put together. */
@@ -75,6 +76,11 @@ class LedgerConfig {
     @Bean
     Register register(RegisterRows rows, PlatformTransactionManager transactions, Participants participants) {
         return new Register(rows, new TransactionTemplate(transactions), participants);
+    }
+
+    @Bean
+    Questions questions(Register register, Clock clock) {
+        return new Questions(register, clock);
     }
 
     @Bean

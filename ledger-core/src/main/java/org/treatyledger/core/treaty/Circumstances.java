@@ -2,6 +2,7 @@ package org.treatyledger.core.treaty;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.treatyledger.core.vocabulary.Participants;
@@ -18,5 +19,12 @@ public record Circumstances(Instant receivedAt, Participants participants, Optio
     /** Today in a depositary's calendar. */
     LocalDate today(ZoneId zone) {
         return receivedAt.atZone(zone).toLocalDate();
+    }
+
+    /** The same on that day of a depositary's calendar, where today lies before it. */
+    Circumstances notBefore(LocalDate day, ZoneId zone) {
+        return day.isAfter(today(zone))
+                ? new Circumstances(day.atTime(LocalTime.NOON).atZone(zone).toInstant(), participants, parent)
+                : this;
     }
 }

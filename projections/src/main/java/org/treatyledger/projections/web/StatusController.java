@@ -1,10 +1,8 @@
 package org.treatyledger.projections.web;
 
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,12 +12,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.treatyledger.core.codec.RulesText;
 import org.treatyledger.core.rules.Finding;
-import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.Basis;
 import org.treatyledger.core.vocabulary.ParticipantId;
-import org.treatyledger.core.vocabulary.TreatyId;
 import org.treatyledger.projections.register.Register;
-import org.treatyledger.projections.register.Register.Reading;
 
 /** Questions about a treaty's status (contract, section 5): each answer says how it was asked. */
 @RestController
@@ -27,131 +22,83 @@ import org.treatyledger.projections.register.Register.Reading;
 public final class StatusController {
 
     private final Register register;
+    private final Questions questions;
     private final StatusRows rows;
-    private final Clock clock;
 
-    StatusController(Register register, StatusRows rows, Clock clock) {
+    StatusController(Register register, Questions questions, StatusRows rows) {
         this.register = register;
+        this.questions = questions;
         this.rows = rows;
-        this.clock = clock;
     }
 
     @GetMapping("/treaties")
-    Object treaties() {
+    Object treaties(Clocks clocks) {
         return Map.of(
                 "treaties",
-                register.treaties().stream()
-                        .flatMap(id -> register.read(id, AsOf.NOW).stream())
-                        .map(this::summary)
-                        .toList());
+                questions.askAll(clocks).map(StatusController::summary).toList());
     }
 
-    private Map<String, Object> summary(Reading reading) {
-        var clauses = reading.status().clauses();
-        var today = new Clocks(null, null, null).day(reading, clock);
+    private static Map<String, Object> summary(Asked asked) {
+        var clauses = asked.status().clauses();
         var row = new LinkedHashMap<String, Object>();
         row.put("treaty", clauses.treaty().value());
         row.put("title", clauses.title());
         row.put("reference", clauses.reference());
         row.put("adopted", clauses.adopted());
         row.put("parent", clauses.parent() == null ? null : clauses.parent().value());
-        row.put("inForceSince", reading.status().inForceSince().orElse(null));
-        row.put("parties", reading.status().count(Basis.IN_FORCE, today));
-        row.put("on", today);
-        row.put("version", reading.version());
+        row.put("inForceSince", asked.status().inForceSince().orElse(null));
+        row.put("parties", asked.status().count(Basis.IN_FORCE, asked.day()));
+        row.put("on", asked.day());
+        row.put("version", asked.reading().version());
         return row;
     }
 
     @GetMapping("/treaties/{treaty}")
-    ResponseEntity<Object> treaty(@PathVariable String treaty) {
-        var reading = new Clocks(null, null, null).read(register, treaty);
-        var answer = summary(reading);
-        answer.put("rules", RulesText.write(reading.status().clauses()));
-        answer.put(
-                "entryIntoForceInWords",
-                reading.status().clauses().entryIntoForce().inWords());
-        return ResponseEntity.ok().eTag(Integer.toString(reading.version())).body(answer);
+    ResponseEntity<Object> treaty(@PathVariable String treaty, Clocks clocks) {
+        var asked = questions.ask(treaty, clocks);
+        var clauses = asked.status().clauses();
+        var answer = asked.answer();
+        answer.putAll(summary(asked));
+        answer.put("rules", RulesText.write(clauses));
+        answer.put("entryIntoForceInWords", clauses.entryIntoForce().inWords());
+        return ResponseEntity.ok()
+                .eTag(Integer.toString(asked.reading().version()))
+                .body(answer);
     }
 
     @GetMapping("/treaties/{treaty}/count")
-    Object count(
-            @PathVariable String treaty,
-            @RequestParam(defaultValue = "in-force") String basis,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String known,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestParam(required = false) @Nullable String atLeast) {
-        var clocks = Clocks.parse(on, known, position);
-        var counted = basis(basis);
-        await(atLeast);
-        var reading = clocks.read(register, treaty);
-        var day = clocks.day(reading, clock);
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put("treaty", treaty);
-        answer.put("count", reading.status().count(counted, day));
+    Object count(@PathVariable String treaty, @RequestParam(defaultValue = "in-force") String basis, Clocks clocks) {
+        var counted = Questions.basis(basis);
+        var asked = questions.ask(treaty, clocks);
+        var answer = asked.answer();
+        answer.put("count", asked.status().count(counted, asked.day()));
         answer.put("basis", counted.label());
-        answer.putAll(asked(clocks, reading));
-        answer.put("evidence", reading.status().evidence(counted, day));
+        answer.put("evidence", asked.status().evidence(counted, asked.day()));
         return answer;
     }
 
     @GetMapping("/treaties/{treaty}/parties")
-    Object parties(
-            @PathVariable String treaty,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String known,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestParam(required = false) @Nullable String atLeast) {
-        await(atLeast);
-        var clocks = Clocks.parse(on, known, position);
-        var reading = clocks.read(register, treaty);
-        var answer = list(treaty, clocks, reading);
-        answer.put("parties", rows.parties(reading.status(), clocks.day(reading, clock)));
+    Object parties(@PathVariable String treaty, Clocks clocks) {
+        var asked = questions.ask(treaty, clocks);
+        var answer = asked.answer();
+        answer.put("parties", rows.parties(asked.status(), asked.day()));
         return answer;
     }
 
     @GetMapping("/treaties/{treaty}/participants")
-    Object participants(
-            @PathVariable String treaty,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String known,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestParam(required = false) @Nullable String atLeast) {
-        await(atLeast);
-        var clocks = Clocks.parse(on, known, position);
-        var reading = clocks.read(register, treaty);
-        var answer = list(treaty, clocks, reading);
-        answer.put("participants", rows.participants(reading.status(), clocks.day(reading, clock)));
+    Object participants(@PathVariable String treaty, Clocks clocks) {
+        var asked = questions.ask(treaty, clocks);
+        var answer = asked.answer();
+        answer.put("participants", rows.participants(asked.status(), asked.day()));
         return answer;
     }
 
     @GetMapping("/treaties/{treaty}/participants/{code}")
-    Object participant(
-            @PathVariable String treaty,
-            @PathVariable String code,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String known,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestParam(required = false) @Nullable String atLeast) {
-        await(atLeast);
-        var clocks = Clocks.parse(on, known, position);
-        var reading = clocks.read(register, treaty);
-        var answer = list(treaty, clocks, reading);
-        answer.putAll(rows.participant(reading.status(), known(code), clocks.day(reading, clock)));
+    Object participant(@PathVariable String treaty, @PathVariable String code, Clocks clocks) {
+        var asked = questions.ask(treaty, clocks);
+        var answer = asked.answer();
+        answer.putAll(rows.participant(asked.status(), questions.participant(code), asked.day()));
         return answer;
-    }
-
-    private ParticipantId known(String code) {
-        return ParticipantId.parse(code)
-                .filter(id -> register.participants().find(id).isPresent())
-                .orElseThrow(() -> unknownParticipant(code));
-    }
-
-    static ProblemException unknownParticipant(String code) {
-        return Problem.of(404, "unknown-participant", "No participant has the code " + code + ".")
-                .field("participant")
-                .remedy("Use an ISO 3166-1 alpha-3 code, or EUE for the European Union.")
-                .asException();
     }
 
     @GetMapping("/treaties/{treaty}/series")
@@ -161,12 +108,8 @@ public final class StatusController {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable String by,
-            @RequestParam(required = false) @Nullable String known,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestParam(required = false) @Nullable String atLeast) {
-        await(atLeast);
-        var clocks = Clocks.parse(null, known, position);
-        var counted = basis(basis);
+            Clocks clocks) {
+        var counted = Questions.basis(basis);
         if (by != null && !by.equals("region")) {
             throw Problem.of(400, "malformed-parameter", "A series can be divided by region only.")
                     .field("by")
@@ -175,30 +118,24 @@ public final class StatusController {
         }
         var first = Clocks.day("from", from);
         var last = Clocks.day("to", to);
-        var reading = clocks.read(register, treaty);
-        var answer = list(treaty, clocks, reading);
+        var asked = questions.ask(treaty, clocks);
+        var answer = asked.answer();
         answer.put("basis", counted.label());
         answer.put("from", first);
         answer.put("to", last);
         answer.put(
                 "series",
                 by == null
-                        ? rows.steps(reading.status().series(counted), first, last)
-                        : rows.stepsByRegion(reading.status(), counted, first, last));
+                        ? rows.steps(asked.status().series(counted), first, last)
+                        : rows.stepsByRegion(asked.status(), counted, first, last));
         return answer;
     }
 
     @GetMapping("/treaties/{treaty}/entry-into-force")
-    Object entryIntoForce(
-            @PathVariable String treaty,
-            @RequestParam(required = false) @Nullable String known,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestParam(required = false) @Nullable String atLeast) {
-        await(atLeast);
-        var clocks = Clocks.parse(null, known, position);
-        var reading = clocks.read(register, treaty);
-        var status = reading.status();
-        var answer = list(treaty, clocks, reading);
+    Object entryIntoForce(@PathVariable String treaty, Clocks clocks) {
+        var asked = questions.ask(treaty, clocks);
+        var status = asked.status();
+        var answer = asked.answer();
         answer.put("rule", status.clauses().entryIntoForce().inWords());
         switch (status.finding()) {
             case Finding.Met met -> {
@@ -234,63 +171,24 @@ public final class StatusController {
     }
 
     @GetMapping("/participants/{code}")
-    Object everywhere(@PathVariable String code) {
-        var id = known(code);
+    Object everywhere(@PathVariable String code, Clocks clocks) {
+        var id = questions.participant(code);
         var answer = new LinkedHashMap<>(
                 rows.reference(register.participants().find(id).orElseThrow()));
         answer.put(
                 "treaties",
-                register.treaties().stream()
-                        .flatMap(treaty -> inTreaty(treaty, id).stream())
+                questions
+                        .askAll(clocks)
+                        .filter(asked -> asked.status().history(id).isPresent())
+                        .map(asked -> inTreaty(asked, id))
                         .toList());
         return answer;
     }
 
-    private Optional<Map<String, Object>> inTreaty(TreatyId treaty, ParticipantId id) {
-        return register.read(treaty, AsOf.NOW)
-                .filter(reading -> reading.status().history(id).isPresent())
-                .map(reading -> {
-                    var row = new LinkedHashMap<String, Object>();
-                    row.put("treaty", treaty.value());
-                    row.put("title", reading.status().clauses().title());
-                    row.putAll(rows.row(reading.status(), id, new Clocks(null, null, null).day(reading, clock)));
-                    return row;
-                });
-    }
-
-    private Map<String, Object> list(String treaty, Clocks clocks, Reading reading) {
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put("treaty", treaty);
-        answer.putAll(asked(clocks, reading));
-        return answer;
-    }
-
-    private Map<String, Object> asked(Clocks clocks, Reading reading) {
-        var asked = new LinkedHashMap<String, Object>();
-        asked.put("on", clocks.day(reading, clock));
-        asked.put("known", clocks.known());
-        asked.put("position", clocks.effectivePosition(reading));
-        asked.put("checkpoint", reading.size());
-        asked.put("version", reading.version());
-        return asked;
-    }
-
-    private void await(@Nullable String atLeast) {
-        Clocks.ifGiven(atLeast, "atLeast", position -> {
-            if (!register.awaitPosition(position, Register.PATIENCE)) {
-                throw Problem.of(503, "not-yet-known", "Position " + position + " has not been recorded yet.")
-                        .field("atLeast")
-                        .remedy("Ask again in a second.")
-                        .asException();
-            }
-        });
-    }
-
-    static Basis basis(String label) {
-        return Basis.parse(label)
-                .orElseThrow(() -> Problem.of(400, "malformed-parameter", "\"" + label + "\" is not a basis.")
-                        .field("basis")
-                        .remedy("Use in-force, consented or signed.")
-                        .asException());
+    private Map<String, Object> inTreaty(Asked asked, ParticipantId id) {
+        var row = asked.answer();
+        row.put("title", asked.status().clauses().title());
+        row.putAll(rows.row(asked.status(), id, asked.day()));
+        return row;
     }
 }
