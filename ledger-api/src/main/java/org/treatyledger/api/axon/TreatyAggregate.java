@@ -1,5 +1,6 @@
 package org.treatyledger.api.axon;
 
+import java.util.Optional;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.treaty.Circumstances;
 import org.treatyledger.core.treaty.Decision;
 import org.treatyledger.core.treaty.Decision.Accepted;
+import org.treatyledger.core.treaty.LegalStatus;
 import org.treatyledger.core.treaty.Treaty;
+import org.treatyledger.core.treaty.TreatyCommand;
 import org.treatyledger.core.treaty.TreatyEvent;
 import org.treatyledger.core.treaty.TreatyState;
 import org.treatyledger.core.treaty.TreatyState.Registered;
@@ -33,15 +36,29 @@ final class TreatyAggregate {
 
     /** Decides, and applies what is accepted unless it is only a preview. */
     Decision handle(Instruction instruction, TreatyStates states) {
-        var parent = state instanceof Registered treaty
-                ? states.parentOf(treaty)
-                : java.util.Optional.<org.treatyledger.core.treaty.LegalStatus>empty();
-        var now = new Circumstances(instruction.receivedAt(), states.participants(), parent);
+        var now = new Circumstances(
+                instruction.receivedAt(),
+                states.participants(),
+                parent(instruction.command(), states),
+                amendment(instruction.command(), states));
         var decision = Treaty.decide(state, instruction.command(), now);
         if (decision instanceof Accepted accepted && !instruction.preview()) {
             accepted.events().forEach(AggregateLifecycle::apply);
         }
         return decision;
+    }
+
+    private Optional<LegalStatus> parent(TreatyCommand command, TreatyStates states) {
+        var clauses = state instanceof Registered treaty
+                ? treaty.clauses()
+                : command instanceof TreatyCommand.Register register ? register.clauses() : null;
+        return clauses == null || clauses.parent() == null ? Optional.empty() : states.status(clauses.parent());
+    }
+
+    private static Optional<LegalStatus> amendment(TreatyCommand command, TreatyStates states) {
+        return command instanceof TreatyCommand.NotifyWithdrawal it && it.overAmendment() != null
+                ? states.status(it.overAmendment())
+                : Optional.empty();
     }
 
     @EventSourcingHandler

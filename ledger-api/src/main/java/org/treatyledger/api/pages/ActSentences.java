@@ -9,6 +9,7 @@ import org.treatyledger.core.treaty.TreatyEvent.DeclarationMade;
 import org.treatyledger.core.treaty.TreatyEvent.DeclarationWithdrawn;
 import org.treatyledger.core.treaty.TreatyEvent.EntryIntoForceRecorded;
 import org.treatyledger.core.treaty.TreatyEvent.InstrumentDeposited;
+import org.treatyledger.core.treaty.TreatyEvent.InstrumentHeld;
 import org.treatyledger.core.treaty.TreatyEvent.InstrumentWithdrawn;
 import org.treatyledger.core.treaty.TreatyEvent.IntentionNotToBecomePartyCommunicated;
 import org.treatyledger.core.treaty.TreatyEvent.ParticipantCeased;
@@ -38,6 +39,9 @@ public final class ActSentences {
             case SignatureAffixed it ->
                 name(it.participant()) + (it.definitive() ? " signed definitively." : " signed.");
             case InstrumentDeposited it -> name(it.participant()) + deposited(it.means());
+            case InstrumentHeld it ->
+                "An instrument of " + English.words(it.means().label()) + " of " + name(it.participant())
+                        + " was received and is held: " + it.reason() + ".";
             case InstrumentWithdrawn it ->
                 name(it.participant()) + " took its instrument back before it had taken effect.";
             case SuccessionNotified it ->
@@ -45,6 +49,7 @@ public final class ActSentences {
                         + it.effectiveOn() + ".";
             case WithdrawalNotified it ->
                 name(it.participant()) + " notified its withdrawal"
+                        + (it.overAmendment() == null ? "" : " over the amendment " + it.overAmendment())
                         + (it.effectiveOn() == null ? "." : ", to take effect on " + it.effectiveOn() + ".");
             case WithdrawalRevoked it -> name(it.participant()) + " revoked its notification of withdrawal.";
             case DeclarationMade it -> declared(it);

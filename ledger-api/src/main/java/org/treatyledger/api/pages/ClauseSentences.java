@@ -21,7 +21,7 @@ final class ClauseSentences {
             sentences.add("Only instruments of parties to the parent treaty count.");
         }
         sentences.add("For a State that consents later, it enters into force "
-                + on(entry.perState().inWords()) + " its own deposit"
+                + on(entry.perState().inWords("its own deposit"))
                 + (entry.scope() == Scope.ACCEPTING_ONLY ? "; it binds only the States that accept it." : "."));
         sentences.add(exit(clauses.withdrawal()));
         return Prose.all(sentences);
@@ -31,16 +31,13 @@ final class ClauseSentences {
         if (rule == null) {
             return "The treaty has no clause on withdrawal.";
         }
-        return "A party that withdraws ceases to be one " + on(rule.date().inWords())
-                + " the receipt of its notification"
+        return "A party that withdraws ceases to be one " + on(rule.date().inWords("the receipt of its notification"))
                 + (rule.laterIfSpecified() ? ", or on a later day that it names" : "")
                 + locked(rule.lockIn()) + citing(rule.citation());
     }
 
     private static String locked(@Nullable DateRule lockIn) {
-        return lockIn == null
-                ? ""
-                : "; it may notify from " + lockIn.inWords() + " the treaty’s entry into force for it";
+        return lockIn == null ? "" : "; it may notify from " + lockIn.inWords("the treaty’s entry into force for it");
     }
 
     private static String on(String when) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.Finding;
+import org.treatyledger.core.treaty.LegalStatus;
 import org.treatyledger.core.vocabulary.Participants;
 
 /**
@@ -18,8 +19,8 @@ import org.treatyledger.core.vocabulary.Participants;
 public record ThresholdAnswer(
         @Nullable LocalDate metOn, String by, String ranks, List<Prose> trace, List<Prose> missing) {
 
-    static ThresholdAnswer of(Finding finding, Participants participants) {
-        return switch (finding) {
+    static ThresholdAnswer of(LegalStatus status, Participants participants) {
+        return switch (status.finding()) {
             case Finding.Met met ->
                 new ThresholdAnswer(
                         met.on(),
@@ -28,9 +29,9 @@ public record ThresholdAnswer(
                                 .sorted()
                                 .toList()),
                         ranks(met.firstRank(), met.by().size()),
-                        Prose.all(met.trace()),
+                        Prose.all(status.trace()),
                         List.of());
-            case Finding.Unmet(var missing) -> new ThresholdAnswer(null, "", "", List.of(), Prose.all(missing));
+            case Finding.Unmet(var missing, var _) -> new ThresholdAnswer(null, "", "", List.of(), Prose.all(missing));
         };
     }
 

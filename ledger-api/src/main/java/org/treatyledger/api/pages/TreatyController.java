@@ -54,7 +54,7 @@ final class TreatyController {
         model.addAttribute("standing", standing);
         model.addAttribute("clocks", clocks);
         model.addAttribute("sentences", ClauseSentences.of(status.clauses()));
-        model.addAttribute("threshold", ThresholdAnswer.of(status.finding(), treaties.participants()));
+        model.addAttribute("threshold", ThresholdAnswer.of(status, treaties.participants()));
         model.addAttribute("chart", treaties.chart(reading, standing));
         model.addAttribute("rows", rows.participants(status, standing.day()));
     }

@@ -184,7 +184,7 @@ class PostgresEventLogTest {
     /** Some 60,000 bytes and that many more; a text may have 10,000 characters, so it takes three. */
     private static LedgerEvent filledUp(int more) {
         var long1 = "€".repeat(10_000);
-        var communication = new Communication(LocalDate.parse("2024-01-02"), null, long1, "x".repeat(more), null);
+        var communication = new Communication(LocalDate.parse("2024-01-02"), null, null, long1, "x".repeat(more), null);
         return new DeclarationMade(new ParticipantId("KEN"), "article-124", null, null, long1, null, communication);
     }
 

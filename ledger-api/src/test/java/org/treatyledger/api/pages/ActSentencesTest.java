@@ -18,6 +18,7 @@ import org.treatyledger.core.treaty.TreatyEvent.DeclarationMade;
 import org.treatyledger.core.treaty.TreatyEvent.DeclarationWithdrawn;
 import org.treatyledger.core.treaty.TreatyEvent.EntryIntoForceRecorded;
 import org.treatyledger.core.treaty.TreatyEvent.InstrumentDeposited;
+import org.treatyledger.core.treaty.TreatyEvent.InstrumentHeld;
 import org.treatyledger.core.treaty.TreatyEvent.InstrumentWithdrawn;
 import org.treatyledger.core.treaty.TreatyEvent.IntentionNotToBecomePartyCommunicated;
 import org.treatyledger.core.treaty.TreatyEvent.ParticipantCeased;
@@ -29,6 +30,7 @@ import org.treatyledger.core.vocabulary.ConsentMeans;
 import org.treatyledger.core.vocabulary.Participant;
 import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.Participants;
+import org.treatyledger.core.vocabulary.TreatyId;
 
 class ActSentencesTest {
 
@@ -62,9 +64,15 @@ class ActSentencesTest {
                 Arguments.of(
                         new SuccessionNotified(CZE, CSK, LocalDate.of(1993, 1, 1), LETTER),
                         "Czechia notified its succession to Czechoslovakia, with effect from 1993-01-01."),
-                Arguments.of(new WithdrawalNotified(UKR, null, LETTER), "Ukraine notified its withdrawal."),
+                Arguments.of(new WithdrawalNotified(UKR, null, null, LETTER), "Ukraine notified its withdrawal."),
                 Arguments.of(
-                        new WithdrawalNotified(UKR, LocalDate.of(2026, 1, 1), LETTER),
+                        new WithdrawalNotified(UKR, null, new TreatyId("rome-statute-c"), LETTER),
+                        "Ukraine notified its withdrawal over the amendment rome-statute-c."),
+                Arguments.of(
+                        new InstrumentHeld(UKR, ConsentMeans.ACCESSION, "full powers are missing", LETTER),
+                        "An instrument of accession of Ukraine was received and is held: full powers are missing."),
+                Arguments.of(
+                        new WithdrawalNotified(UKR, LocalDate.of(2026, 1, 1), null, LETTER),
                         "Ukraine notified its withdrawal, to take effect on 2026-01-01."),
                 Arguments.of(new WithdrawalRevoked(UKR, LETTER), "Ukraine revoked its notification of withdrawal."),
                 Arguments.of(declaration("art-124", null), "Ukraine made a declaration under article 124."),

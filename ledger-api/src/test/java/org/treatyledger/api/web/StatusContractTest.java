@@ -2,6 +2,7 @@ package org.treatyledger.api.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +42,40 @@ class StatusContractTest {
         var answer = ledger.ask(ROME + "/count?" + question);
 
         assertThat(answer.path("count").intValue()).as(why).isEqualTo(count);
-        assertThat(answer.path("evidence").size()).as("the acts behind it").isEqualTo(count);
+        assertThat(answer.path("evidence").size()).as("the acts behind it").isGreaterThanOrEqualTo(count);
         assertThat(answer.path("checkpoint").longValue()).isEqualTo(617);
         assertThat(answer.has("on") && answer.has("known") && answer.has("position") && answer.has("basis"))
                 .isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "known=2019-05-10,             legal,  entitled",
+        "known=2019-05-10&view=public, public, contracting",
+        "known=2019-05-15&view=public, public, entitled",
+        "view=public,                  public, entitled"
+    })
+    void givenALetterNotCirculatedYet_whenBothViewsAreAsked_thenEachIsLabelled(String how, String view, String status) {
+        var malaysia = ledger.ask(ROME + "/participants/MYS?on=2019-05-10&" + how);
+
+        assertThat(malaysia.path("status").stringValue()).isEqualTo(status);
+        assertThat(malaysia.path("view").stringValue()).isEqualTo(view);
+    }
+
+    @Test
+    void givenRevokedNotices_whenTheStateIsAsked_thenItsReasonsAndItsEvidenceTellOfThem() {
+        var africa = ledger.ask(ROME + "/participants/ZAF?on=2018-01-01");
+
+        assertThat(africa.path("trace").toString())
+                .contains("notification of withdrawal received 2016-10-19, revoked 2017-03-07");
+        var types = new ArrayList<String>();
+        africa.path("evidence")
+                .forEach(position -> types.add(ledger.ask("/api/v1/events/" + position.longValue())
+                        .path("type")
+                        .stringValue()));
+        assertThat(types)
+                .containsExactly(
+                        "signature-affixed", "instrument-deposited", "withdrawal-notified", "withdrawal-revoked");
     }
 
     @Test

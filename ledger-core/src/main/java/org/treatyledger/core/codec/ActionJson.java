@@ -8,6 +8,7 @@ import org.treatyledger.core.treaty.TreatyCommand.CommunicateIntentionNotToBecom
 import org.treatyledger.core.treaty.TreatyCommand.Correct;
 import org.treatyledger.core.treaty.TreatyCommand.Declare;
 import org.treatyledger.core.treaty.TreatyCommand.DepositInstrument;
+import org.treatyledger.core.treaty.TreatyCommand.HoldInstrument;
 import org.treatyledger.core.treaty.TreatyCommand.NotifySuccession;
 import org.treatyledger.core.treaty.TreatyCommand.NotifyWithdrawal;
 import org.treatyledger.core.treaty.TreatyCommand.RecordAct;
@@ -26,10 +27,11 @@ import tools.jackson.databind.JsonNode;
 public final class ActionJson {
 
     /** Every action, in the order of a treaty's life. */
-    public static final String ACTIONS = "sign, deposit-instrument, withdraw-instrument, notify-succession, "
-            + "notify-withdrawal, revoke-withdrawal, declare, withdraw-declaration, "
-            + "communicate-intention-not-to-become-party, record-entry-into-force, record-decision, "
-            + "participant-ceased, correct, announce";
+    public static final String ACTIONS =
+            "sign, hold-instrument, deposit-instrument, withdraw-instrument, notify-succession, "
+                    + "notify-withdrawal, revoke-withdrawal, declare, withdraw-declaration, "
+                    + "communicate-intention-not-to-become-party, record-entry-into-force, record-decision, "
+                    + "participant-ceased, correct, announce";
 
     private ActionJson() {}
 
@@ -49,6 +51,9 @@ public final class ActionJson {
             case "sign" -> new Sign(treaty, it.participant("participant"), it.flag("definitive"), communication(it));
             case "deposit-instrument" ->
                 new DepositInstrument(treaty, it.participant("participant"), means(it), communication(it));
+            case "hold-instrument" ->
+                new HoldInstrument(
+                        treaty, it.participant("participant"), means(it), it.text("reason"), communication(it));
             case "withdraw-instrument" ->
                 new WithdrawInstrument(treaty, it.participant("participant"), communication(it));
             case "notify-succession" ->
@@ -60,7 +65,11 @@ public final class ActionJson {
                         communication(it));
             case "notify-withdrawal" ->
                 new NotifyWithdrawal(
-                        treaty, it.participant("participant"), it.findDate("effectiveOn"), communication(it));
+                        treaty,
+                        it.participant("participant"),
+                        it.findDate("effectiveOn"),
+                        it.findTreaty("overAmendment"),
+                        communication(it));
             case "revoke-withdrawal" -> new RevokeWithdrawal(treaty, it.participant("participant"), communication(it));
             case "declare" -> declare(treaty, it);
             case "withdraw-declaration" -> withdrawDeclaration(treaty, it);
@@ -121,6 +130,22 @@ public final class ActionJson {
         LocalDate receivedOn = it.date("date");
         @Nullable String notification = it.findText("notification");
         return new Communication(
-                receivedOn, notification, it.findText("note"), it.findText("source"), it.findText("confidence"));
+                receivedOn,
+                notification,
+                circulatedOn(it, receivedOn),
+                it.findText("note"),
+                it.findText("source"),
+                it.findText("confidence"));
+    }
+
+    private static @Nullable LocalDate circulatedOn(Fields it, LocalDate receivedOn) {
+        var circulatedOn = it.findDate("circulatedOn");
+        if (circulatedOn != null && circulatedOn.isBefore(receivedOn)) {
+            throw it.fault(
+                    "circulatedOn",
+                    "Circulated on " + circulatedOn + ", before it was received on " + receivedOn + ".",
+                    "Give the day on which the depositary notification was circulated.");
+        }
+        return circulatedOn;
     }
 }

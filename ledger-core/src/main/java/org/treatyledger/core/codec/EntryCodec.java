@@ -13,6 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Entries as the exact bytes that the log keeps, hashes and hands out, and back. The bytes are canonical JSON (RFC
@@ -48,6 +49,11 @@ public final class EntryCodec {
         MalformedEntry(String problem, Throwable cause) {
             super(problem, cause);
         }
+    }
+
+    /** The fields of an event, under the contract's names. */
+    public ObjectNode fields(LedgerEvent event) {
+        return EventJson.write(event);
     }
 
     /** The entry's bytes; throws {@link EntryTooLarge} where there are too many. */

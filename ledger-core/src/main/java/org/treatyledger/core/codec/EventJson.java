@@ -12,6 +12,7 @@ import org.treatyledger.core.treaty.TreatyEvent.DeclarationMade;
 import org.treatyledger.core.treaty.TreatyEvent.DeclarationWithdrawn;
 import org.treatyledger.core.treaty.TreatyEvent.EntryIntoForceRecorded;
 import org.treatyledger.core.treaty.TreatyEvent.InstrumentDeposited;
+import org.treatyledger.core.treaty.TreatyEvent.InstrumentHeld;
 import org.treatyledger.core.treaty.TreatyEvent.InstrumentWithdrawn;
 import org.treatyledger.core.treaty.TreatyEvent.IntentionNotToBecomePartyCommunicated;
 import org.treatyledger.core.treaty.TreatyEvent.ParticipantCeased;
@@ -54,7 +55,13 @@ final class EventJson {
                 put(json, "predecessor", it.predecessor());
                 put(json, "effectiveOn", it.effectiveOn());
             }
-            case WithdrawalNotified it -> put(json, "effectiveOn", it.effectiveOn());
+            case InstrumentHeld it -> json.put("means", it.means().label()).put("reason", it.reason());
+            case WithdrawalNotified it -> {
+                put(json, "effectiveOn", it.effectiveOn());
+                json.put(
+                        "overAmendment",
+                        it.overAmendment() == null ? null : it.overAmendment().value());
+            }
             case DeclarationMade it -> declaration(json, it);
             case DeclarationWithdrawn it -> {
                 json.put("kind", it.kind());
@@ -93,6 +100,7 @@ final class EventJson {
     private static void communication(ObjectNode json, Communication it) {
         json.put("date", it.receivedOn().toString());
         json.put("notification", it.notification());
+        put(json, "circulatedOn", it.circulatedOn());
         json.put("note", it.note());
         json.put("source", it.source());
         json.put("confidence", it.confidence());
@@ -138,6 +146,12 @@ final class EventJson {
                         it.participant("participant"),
                         it.word("means", ConsentMeans::parse, "the means of consent"),
                         communication);
+            case INSTRUMENT_HELD ->
+                new InstrumentHeld(
+                        it.participant("participant"),
+                        it.word("means", ConsentMeans::parse, "the means of consent"),
+                        it.text("reason"),
+                        communication);
             case INSTRUMENT_WITHDRAWN -> new InstrumentWithdrawn(it.participant("participant"), communication);
             case SUCCESSION_NOTIFIED ->
                 new SuccessionNotified(
@@ -146,7 +160,11 @@ final class EventJson {
                         it.date("effectiveOn"),
                         communication);
             case WITHDRAWAL_NOTIFIED ->
-                new WithdrawalNotified(it.participant("participant"), it.findDate("effectiveOn"), communication);
+                new WithdrawalNotified(
+                        it.participant("participant"),
+                        it.findDate("effectiveOn"),
+                        it.findTreaty("overAmendment"),
+                        communication);
             case WITHDRAWAL_REVOKED -> new WithdrawalRevoked(it.participant("participant"), communication);
             case DECLARATION_MADE -> declarationMade(it, communication);
             case DECLARATION_WITHDRAWN ->

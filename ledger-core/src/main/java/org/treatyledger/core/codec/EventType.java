@@ -13,6 +13,7 @@ public enum EventType {
     TREATY_REGISTERED("treaty-registered", 1, TreatyEvent.TreatyRegistered.class),
     SIGNATURE_AFFIXED("signature-affixed", 1, TreatyEvent.SignatureAffixed.class),
     INSTRUMENT_DEPOSITED("instrument-deposited", 1, TreatyEvent.InstrumentDeposited.class),
+    INSTRUMENT_HELD("instrument-held", 1, TreatyEvent.InstrumentHeld.class),
     INSTRUMENT_WITHDRAWN("instrument-withdrawn", 1, TreatyEvent.InstrumentWithdrawn.class),
     SUCCESSION_NOTIFIED("succession-notified", 1, TreatyEvent.SuccessionNotified.class),
     WITHDRAWAL_NOTIFIED("withdrawal-notified", 1, TreatyEvent.WithdrawalNotified.class),

@@ -36,6 +36,11 @@ public final class RulesText {
         json.put("reservationsCitation", clauses.reservationsCitation());
         json.set("entryIntoForce", entryIntoForce(clauses.entryIntoForce()));
         json.set("withdrawal", withdrawal(clauses));
+        var quorum = clauses.quorum();
+        if (quorum != null) { // left out where there is none: entries written before there was such a term stay as they
+            // are
+            json.putObject("quorum").put("parties", quorum.parties()).put("citation", quorum.citation());
+        }
         return json;
     }
 
@@ -98,6 +103,15 @@ public final class RulesText {
         json.set("date", date(exit.date()));
         json.put("laterIfSpecified", exit.laterIfSpecified());
         json.set("lockIn", exit.lockIn() == null ? JSON.nullNode() : date(exit.lockIn()));
+        if (exit.notBeforeEndOf() != null) {
+            json.put("notBeforeEndOf", exit.notBeforeEndOf());
+        }
+        var overAmendment = exit.overAmendment();
+        if (overAmendment != null) {
+            var over = json.putObject("overAmendment");
+            over.set("within", date(overAmendment.within()));
+            over.put("citation", overAmendment.citation());
+        }
         json.put("citation", exit.citation());
         return json;
     }
@@ -120,6 +134,14 @@ public final class RulesText {
             }
             case DateRule.Later(var rules) -> json.set("later", dates(rules));
             case DateRule.Earlier(var rules) -> json.set("earlier", dates(rules));
+            case DateRule.EndOfPeriod(var from, int first, int then, int notice) -> {
+                json.putObject("endOfPeriod")
+                        .put("from", from.toString())
+                        .put("firstYears", first)
+                        .put("thenYears", then)
+                        .put("noticeMonths", notice);
+                yield json;
+            }
         };
     }
 

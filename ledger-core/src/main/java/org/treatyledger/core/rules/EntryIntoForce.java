@@ -84,7 +84,8 @@ public final class EntryIntoForce {
                 return met(lastDay, change.getValue(), before);
             }
         }
-        return new Finding.Unmet(threshold().missing(tally(lastDay)));
+        var last = tally(lastDay);
+        return new Finding.Unmet(threshold().missing(last), threshold().absent(last));
     }
 
     private Finding met(LocalDate on, Changes change, int before) {
@@ -94,6 +95,11 @@ public final class EntryIntoForce {
         var parentSince = parent == null ? null : parent.inForceSince().orElse(null);
         var trace = new ArrayList<String>();
         trace.add("threshold met " + on);
+        decisions.forEach((name, day) -> {
+            if (day.equals(on) && threshold().decisions().contains(name)) {
+                trace.add("by the decision \"" + name + "\" of " + day);
+            }
+        });
         trace.addAll(rule.steps(on, parentSince));
         return new Finding.Met(
                 on,

@@ -21,6 +21,7 @@ import org.treatyledger.core.vocabulary.TreatyId;
  * @param zone whose calendar the legal dates are in
  * @param parent the treaty that this one amends or supplements, null where it stands alone
  * @param withdrawal null where the treaty has no exit clause (VCLT art. 56)
+ * @param quorum null where the treaty lives on however few its parties are (VCLT art. 55)
  */
 public record FinalClauses(
         TreatyId treaty,
@@ -35,7 +36,17 @@ public record FinalClauses(
         Reservations reservations,
         @Nullable String reservationsCitation,
         EntryIntoForceClause entryIntoForce,
-        @Nullable ExitRule withdrawal) {
+        @Nullable ExitRule withdrawal,
+        @Nullable Quorum quorum) {
+
+    /**
+     * How many parties a treaty needs to live on. Without such a clause it does not end by reason of their number
+     * alone (VCLT art. 55).
+     *
+     * @param parties the treaty ceases on the day on which there are fewer
+     * @param citation the provision, for example {@code art. XV} of the Genocide Convention
+     */
+    public record Quorum(int parties, @Nullable String citation) {}
 
     /**
      * When and with what effect the treaty may be signed.
@@ -131,13 +142,22 @@ public record FinalClauses(
 
         /** Whom the entry into force binds. */
         public enum Scope {
+            /** Those that consent. */
             ALL,
-            ACCEPTING_ONLY
+            /** Those that consent, whether or not others do. Source: Rome Statute art. 121(5). */
+            ACCEPTING_ONLY,
+            /** Every party to the parent treaty, also one that has not accepted. Source: Rome Statute art. 121(4). */
+            ALL_PARENT_PARTIES
         }
 
         /** The clause as it would be read aloud. */
         public String inWords() {
-            return date.inWords() + " " + threshold.inWords();
+            return date.inWords(threshold.inWords());
+        }
+
+        @Override
+        public String toString() {
+            return inWords();
         }
     }
 

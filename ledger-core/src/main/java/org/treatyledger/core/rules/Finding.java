@@ -3,6 +3,8 @@ package org.treatyledger.core.rules;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.vocabulary.ParticipantId;
 
@@ -31,10 +33,16 @@ public sealed interface Finding {
         }
     }
 
-    /** The threshold is not met; what is missing, a sentence a term. */
-    record Unmet(List<String> missing) implements Finding {
+    /**
+     * The threshold is not met.
+     *
+     * @param missing what is missing, a sentence a term
+     * @param absent the participants that the rules name and that have not consented
+     */
+    record Unmet(List<String> missing, SortedSet<ParticipantId> absent) implements Finding {
         public Unmet {
             missing = List.copyOf(missing);
+            absent = new TreeSet<>(absent);
         }
     }
 

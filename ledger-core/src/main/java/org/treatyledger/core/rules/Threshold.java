@@ -1,6 +1,7 @@
 package org.treatyledger.core.rules;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,12 +19,22 @@ import org.treatyledger.core.vocabulary.ParticipantId;
 public sealed interface Threshold {
 
     /** So many instruments. Source: Rome Statute art. 126(1). */
-    record Count(int needed) implements Threshold {}
+    record Count(int needed) implements Threshold {
+        @Override
+        public String toString() {
+            return inWords();
+        }
+    }
 
     /** So many of the named participants. Source: NPT art. IX(3). */
     record CountOf(int needed, SortedSet<ParticipantId> among) implements Threshold {
         public CountOf {
             among = new TreeSet<>(among);
+        }
+
+        @Override
+        public String toString() {
+            return inWords();
         }
     }
 
@@ -31,6 +42,11 @@ public sealed interface Threshold {
     record AllOf(SortedSet<ParticipantId> named) implements Threshold {
         public AllOf {
             named = new TreeSet<>(named);
+        }
+
+        @Override
+        public String toString() {
+            return inWords();
         }
     }
 
@@ -47,6 +63,11 @@ public sealed interface Threshold {
                     };
             return (int) Math.max(1, Math.ceilDiv((long) whole * numerator, denominator));
         }
+
+        @Override
+        public String toString() {
+            return inWords();
+        }
     }
 
     /** Participants whose shares of a metric add up to so many per cent. Source: Paris Agreement art. 21(1). */
@@ -62,18 +83,38 @@ public sealed interface Threshold {
                     .map(Map.Entry::getValue)
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
         }
+
+        @Override
+        public String toString() {
+            return inWords();
+        }
     }
 
     /** The parent treaty is in force. Source: ICCPR-OP1 art. 9(1). */
-    record ParentInForce() implements Threshold {}
+    record ParentInForce() implements Threshold {
+        @Override
+        public String toString() {
+            return inWords();
+        }
+    }
 
     /** A decision of that name has been taken. Source: Rome Statute arts. 15 bis(3) and 15 ter(3). */
-    record DecidedBy(String decision) implements Threshold {}
+    record DecidedBy(String decision) implements Threshold {
+        @Override
+        public String toString() {
+            return inWords();
+        }
+    }
 
     /** Every one of several. */
     record And(List<Threshold> all) implements Threshold {
         public And {
             all = List.copyOf(all);
+        }
+
+        @Override
+        public String toString() {
+            return inWords();
         }
     }
 
@@ -81,6 +122,11 @@ public sealed interface Threshold {
     record Or(List<Threshold> any) implements Threshold {
         public Or {
             any = List.copyOf(any);
+        }
+
+        @Override
+        public String toString() {
+            return inWords();
         }
     }
 
@@ -107,8 +153,8 @@ public sealed interface Threshold {
         return switch (this) {
             case Count(int needed) -> List.of(shortBy(day.consented().size(), needed));
             case CountOf(int needed, var among) ->
-                List.of(shortBy(present(among, day), needed) + " among " + codes(among));
-            case AllOf(var named) -> List.of("waiting for " + codes(absent(named, day.consented())));
+                List.of(shortBy(present(among, day), needed) + " among " + RuleWords.codes(among));
+            case AllOf(var named) -> List.of("waiting for " + RuleWords.codes(absent(named, day.consented())));
             case Fraction fraction ->
                 List.of(shortBy(day.consented().size(), fraction.needed(day)) + " (" + fraction.inWords() + ")");
             case ShareReached share ->
@@ -125,6 +171,22 @@ public sealed interface Threshold {
         };
     }
 
+    /** The participants that a term names and that have not consented by that day; none where the term holds. */
+    default SortedSet<ParticipantId> absent(Tally day) {
+        var absent = new TreeSet<ParticipantId>();
+        if (!holds(day)) {
+            switch (this) {
+                case AllOf(var named) -> absent.addAll(absent(named, day.consented()));
+                case CountOf(int _, var among) -> absent.addAll(absent(among, day.consented()));
+                case ShareReached share -> absent.addAll(absent(share.table.keySet(), day.consented()));
+                case And(var all) -> all.forEach(part -> absent.addAll(part.absent(day)));
+                case Or(var any) -> any.forEach(part -> absent.addAll(part.absent(day)));
+                case Count _, Fraction _, ParentInForce _, DecidedBy _ -> {}
+            }
+        }
+        return absent;
+    }
+
     /** Whether what a day's tally says of the parent treaty can change the answer. */
     default boolean dependsOnParent() {
         return switch (this) {
@@ -136,22 +198,33 @@ public sealed interface Threshold {
         };
     }
 
+    /** Whether it could be met if everybody consented: a share needs a table that adds up to it. */
+    default boolean isReachable() {
+        return switch (this) {
+            case ShareReached share -> share.reached(share.table.keySet()).compareTo(share.atLeast) >= 0;
+            case And(var parts) -> parts.stream().allMatch(Threshold::isReachable);
+            case Or(var parts) -> parts.stream().anyMatch(Threshold::isReachable);
+            case Count _, CountOf _, AllOf _, Fraction _, ParentInForce _, DecidedBy _ -> true;
+        };
+    }
+
+    /** The names of the decisions that it waits for. */
+    default Set<String> decisions() {
+        return switch (this) {
+            case DecidedBy(String decision) -> Set.of(decision);
+            case And(var parts) -> decisionsOf(parts);
+            case Or(var parts) -> decisionsOf(parts);
+            case Count _, CountOf _, AllOf _, Fraction _, ShareReached _, ParentInForce _ -> Set.of();
+        };
+    }
+
+    private static Set<String> decisionsOf(List<Threshold> parts) {
+        return parts.stream().flatMap(part -> part.decisions().stream()).collect(toSet());
+    }
+
     /** The condition as it would be read aloud: "the deposit of the sixtieth instrument". */
     default String inWords() {
-        return switch (this) {
-            case Count(int needed) -> "the deposit of the " + Ordinals.word(needed) + " instrument";
-            case CountOf(int needed, var among) ->
-                "the deposit of the " + Ordinals.word(needed) + " instrument among " + codes(among);
-            case AllOf(var named) -> "the deposit of instruments by all of " + codes(named);
-            case Fraction(int numerator, int denominator, var of) ->
-                "deposits by " + numerator + "/" + denominator + " of " + words(of);
-            case ShareReached share ->
-                "deposits that account for at least " + share.atLeast.toPlainString() + " per cent of " + share.metric;
-            case ParentInForce() -> "the entry into force of the parent treaty";
-            case DecidedBy(String decision) -> "the decision \"" + decision + "\"";
-            case And(var all) -> all.stream().map(Threshold::inWords).collect(joining(" and "));
-            case Or(var any) -> any.stream().map(Threshold::inWords).collect(joining(" or "));
-        };
+        return RuleWords.of(this);
     }
 
     private static int present(Collection<ParticipantId> among, Tally day) {
@@ -166,18 +239,5 @@ public sealed interface Threshold {
 
     private static String shortBy(int have, int needed) {
         return have + " of " + needed + " instruments";
-    }
-
-    private static String codes(Collection<ParticipantId> ids) {
-        return ids.stream().map(ParticipantId::code).collect(joining(", "));
-    }
-
-    private static String words(Denominator of) {
-        return switch (of) {
-            case Denominator.PartiesCurrent() -> "the parties on the day";
-            case Denominator.PartiesAtAdoption() -> "the parties at adoption";
-            case Denominator.ParentPartiesCurrent() -> "the parties to the parent treaty on the day";
-            case Denominator.FixedNumber(int number) -> number + " States";
-        };
     }
 }

@@ -94,7 +94,7 @@ public final class ActRegister {
         Map<Long, Act> standing = new LinkedHashMap<>();
         Map<Long, Long> roots = new LinkedHashMap<>();
         for (var act : acts()) {
-            if (!asOf.sees(act.position(), act.receivedOn())) {
+            if (!asOf.sees(act)) {
                 continue;
             }
             if (act.event() instanceof ActCorrected correction) {
@@ -123,18 +123,19 @@ public final class ActRegister {
         return switch (event) {
             case TreatyEvent.SignatureAffixed _ -> 0;
             case TreatyEvent.SuccessionNotified _ -> 1;
-            case TreatyEvent.InstrumentDeposited _ -> 2;
-            case TreatyEvent.DeclarationMade _ -> 3;
-            case TreatyEvent.DeclarationWithdrawn _ -> 4;
-            case TreatyEvent.InstrumentWithdrawn _ -> 5;
-            case TreatyEvent.WithdrawalNotified _ -> 6;
-            case TreatyEvent.WithdrawalRevoked _ -> 7;
-            case TreatyEvent.ParticipantCeased _ -> 8;
-            case TreatyEvent.IntentionNotToBecomePartyCommunicated _ -> 9;
-            case TreatyEvent.DecisionRecorded _ -> 10;
-            case TreatyEvent.EntryIntoForceRecorded _ -> 11;
-            case TreatyEvent.AnnouncementNoted _ -> 12;
-            case ActCorrected _ -> 13;
+            case TreatyEvent.InstrumentHeld _ -> 2;
+            case TreatyEvent.InstrumentDeposited _ -> 3;
+            case TreatyEvent.DeclarationMade _ -> 4;
+            case TreatyEvent.DeclarationWithdrawn _ -> 5;
+            case TreatyEvent.InstrumentWithdrawn _ -> 6;
+            case TreatyEvent.WithdrawalNotified _ -> 7;
+            case TreatyEvent.WithdrawalRevoked _ -> 8;
+            case TreatyEvent.ParticipantCeased _ -> 9;
+            case TreatyEvent.IntentionNotToBecomePartyCommunicated _ -> 10;
+            case TreatyEvent.DecisionRecorded _ -> 11;
+            case TreatyEvent.EntryIntoForceRecorded _ -> 12;
+            case TreatyEvent.AnnouncementNoted _ -> 13;
+            case ActCorrected _ -> 14;
         };
     }
 }

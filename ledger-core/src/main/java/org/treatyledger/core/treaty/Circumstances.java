@@ -13,8 +13,15 @@ import org.treatyledger.core.vocabulary.Participants;
  * @param receivedAt the instant at which the ledger received the command
  * @param participants the directory of participants
  * @param parent the status of the parent treaty as known at that instant; none where there is no such treaty
+ * @param amendment the status of the amendment that the command names; none where it names none that is registered
  */
-public record Circumstances(Instant receivedAt, Participants participants, Optional<LegalStatus> parent) {
+public record Circumstances(
+        Instant receivedAt, Participants participants, Optional<LegalStatus> parent, Optional<LegalStatus> amendment) {
+
+    /** Circumstances of a command that names no amendment. */
+    public Circumstances(Instant receivedAt, Participants participants, Optional<LegalStatus> parent) {
+        this(receivedAt, participants, parent, Optional.empty());
+    }
 
     /** Today in a depositary's calendar. */
     LocalDate today(ZoneId zone) {
@@ -24,7 +31,8 @@ public record Circumstances(Instant receivedAt, Participants participants, Optio
     /** The same on that day of a depositary's calendar, where today lies before it. */
     Circumstances notBefore(LocalDate day, ZoneId zone) {
         return day.isAfter(today(zone))
-                ? new Circumstances(day.atTime(LocalTime.NOON).atZone(zone).toInstant(), participants, parent)
+                ? new Circumstances(
+                        day.atTime(LocalTime.NOON).atZone(zone).toInstant(), participants, parent, amendment)
                 : this;
     }
 }

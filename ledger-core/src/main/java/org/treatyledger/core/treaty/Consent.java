@@ -3,6 +3,7 @@ package org.treatyledger.core.treaty;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.vocabulary.ConsentMeans;
 import org.treatyledger.core.vocabulary.ParticipantId;
@@ -29,22 +30,41 @@ public record Consent(
     /**
      * A notification of withdrawal.
      *
-     * @param exitsOn the day on which it takes effect: the first on which the State is no party
-     * @param revokedOn the day on which its revocation, or a notification in its place, was received
+     * @param byRule the day of effect that the exit clause and the notification give
+     * @param exitsOn the day on which it takes effect: the first on which the State is no party; null while a
+     *     circumstance that postpones it has no end
+     * @param endedBy its revocation, or the notification in its place; null where it stands
      */
     public record Notice(
             Act act,
-            LocalDate receivedOn,
-            LocalDate exitsOn,
-            @Nullable LocalDate revokedOn) {
+            LocalDate byRule,
+            @Nullable LocalDate exitsOn,
+            @Nullable Act endedBy) {
 
-        Notice revoked(LocalDate day) {
-            return new Notice(act, receivedOn, exitsOn, revokedOn == null ? day : revokedOn);
+        /** The day on which the depositary received it. */
+        public LocalDate receivedOn() {
+            return act.receivedOn();
+        }
+
+        /** The day on which its revocation, or a notification in its place, was received; null where it stands. */
+        public @Nullable LocalDate revokedOn() {
+            return endedBy == null ? null : endedBy.receivedOn();
+        }
+
+        Notice ended(Act by) {
+            return endedBy == null ? new Notice(act, byRule, exitsOn, by) : this;
+        }
+
+        Notice exitingOn(@Nullable LocalDate day) {
+            return new Notice(act, byRule, day, endedBy);
         }
 
         /** Whether it had been received and neither revoked nor taken effect on that day. */
         boolean isPendingOn(LocalDate day) {
-            return !day.isBefore(receivedOn) && day.isBefore(exitsOn) && (revokedOn == null || day.isBefore(revokedOn));
+            var revoked = revokedOn();
+            return !day.isBefore(receivedOn())
+                    && (exitsOn == null || day.isBefore(exitsOn))
+                    && (revoked == null || day.isBefore(revoked));
         }
     }
 
@@ -65,7 +85,7 @@ public record Consent(
     /** The notification of withdrawal that stands, or null. */
     public @Nullable Notice standingNotice() {
         var last = notices.isEmpty() ? null : notices.getLast();
-        return last != null && last.revokedOn() == null ? last : null;
+        return last != null && last.endedBy() == null ? last : null;
     }
 
     /** The day on which a withdrawal took or takes effect, or null. */
@@ -90,6 +110,18 @@ public record Consent(
             return a == null ? b : a;
         }
         return a.isBefore(b) ? a : b;
+    }
+
+    /** The positions of every act that made it what it is, ascending: notices and what became of them too. */
+    public List<Long> evidence() {
+        var noticed = notices.stream()
+                .flatMap(notice -> Stream.concat(Stream.of(notice.act()), Stream.ofNullable(notice.endedBy())));
+        var others = Stream.of(Stream.of(act), Stream.ofNullable(takenBack), Stream.ofNullable(cessation), noticed);
+        return others.flatMap(acts -> acts)
+                .flatMap(one -> one.evidence().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The positions of the act that ended it; empty while it stands. */

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.FinalClauses.Eligible;
 import org.treatyledger.core.treaty.TreatyCommand.DepositInstrument;
+import org.treatyledger.core.treaty.TreatyCommand.HoldInstrument;
 import org.treatyledger.core.treaty.TreatyCommand.NotifySuccession;
 import org.treatyledger.core.treaty.TreatyCommand.WithdrawInstrument;
 import org.treatyledger.core.treaty.TreatyEvent.InstrumentDeposited;
+import org.treatyledger.core.treaty.TreatyEvent.InstrumentHeld;
 import org.treatyledger.core.treaty.TreatyEvent.InstrumentWithdrawn;
 import org.treatyledger.core.treaty.TreatyEvent.SuccessionNotified;
 import org.treatyledger.core.vocabulary.Citation;
@@ -105,6 +107,7 @@ final class Consenting {
                             + words(consent.signatories()) + "; the treaty opens " + it.means() + " to all States."));
         }
         boundaryDay(matter, it.communication().receivedOn()).ifPresent(warnings::add);
+        warnings.addAll(matter.laterActs(it.participant(), it.communication().receivedOn()));
         return warnings;
     }
 
@@ -120,8 +123,24 @@ final class Consenting {
                         "Deposited one day earlier, it would have entered into force " + cost + " days earlier."));
     }
 
+    /** An instrument that is not in order, or waits for a condition, is not deposited. VCLT art. 77(1)(d) and (2). */
+    static Decision hold(Matter matter, HoldInstrument it) {
+        var day = it.communication().receivedOn();
+        var eligible = matter.eligible(it.participant(), day);
+        if (eligible != null) {
+            return refuse(eligible);
+        }
+        var consented = matter.alreadyConsented(it.participant(), day);
+        return consented != null
+                ? refuse(consented)
+                : matter.accept(new InstrumentHeld(it.participant(), it.means(), it.reason(), it.communication()));
+    }
+
     static Decision withdrawInstrument(Matter matter, WithdrawInstrument it) {
         var day = it.communication().receivedOn();
+        if (matter.history(it.participant()).heldOn(day).isPresent()) {
+            return matter.accept(new InstrumentWithdrawn(it.participant(), it.communication()));
+        }
         var consent = matter.history(it.participant()).consentOn(day);
         if (consent.isEmpty()) {
             return refuse(Refusal.of(

@@ -2,6 +2,7 @@ package org.treatyledger.core.treaty;
 
 import static org.treatyledger.core.treaty.Matter.refuse;
 
+import java.util.Locale;
 import org.treatyledger.core.treaty.Decision.Accepted;
 import org.treatyledger.core.treaty.Decision.Refused;
 import org.treatyledger.core.treaty.TreatyCommand.Correct;
@@ -59,6 +60,7 @@ final class Correcting {
         return switch (act) {
             case TreatyCommand.Sign _ -> TreatyEvent.SignatureAffixed.class;
             case TreatyCommand.DepositInstrument _ -> TreatyEvent.InstrumentDeposited.class;
+            case TreatyCommand.HoldInstrument _ -> TreatyEvent.InstrumentHeld.class;
             case TreatyCommand.WithdrawInstrument _ -> TreatyEvent.InstrumentWithdrawn.class;
             case TreatyCommand.NotifySuccession _ -> TreatyEvent.SuccessionNotified.class;
             case TreatyCommand.NotifyWithdrawal _ -> TreatyEvent.WithdrawalNotified.class;
@@ -78,9 +80,18 @@ final class Correcting {
     private static Decision notTheSame(ActRecorded recorded) {
         return refuse(Refusal.of(
                         Reason.NOT_THE_SAME_ACT,
-                        "A correction replaces an act by the same act; this one is "
-                                + recorded.getClass().getSimpleName() + ".")
-                .field("replacement"));
+                        "A correction replaces an act by an act of the same kind; this one is recorded as \""
+                                + inWords(recorded) + "\".")
+                .remedy("Correct it with the same action; if it never happened, say so in the reason.")
+                .field("replacement.action"));
+    }
+
+    /** The name of an event, InstrumentDeposited, as words: instrument deposited. */
+    private static String inWords(ActRecorded recorded) {
+        return recorded.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static Decision replaced(Matter matter, Correct it, ActRecorded recorded, ActRecorded replacement) {

@@ -56,7 +56,7 @@ final class Determining {
     private static List<String> trace(Matter matter, RecordEntryIntoForce it) {
         var participant = it.participant();
         return participant == null
-                ? Effects.treatyTrace(matter.status())
+                ? matter.status().trace()
                 : matter.status().memberships(participant).stream()
                         .map(Membership::trace)
                         .reduce((earlier, latest) -> latest)
@@ -69,13 +69,21 @@ final class Determining {
                         && decision.name().equals(it.name()))
                 .findFirst();
         return taken.isEmpty()
-                ? matter.accept(new DecisionRecorded(it.name(), it.communication()))
+                ? matter.accept(new DecisionRecorded(it.name(), it.communication()), warnings(matter, it))
                 : refuse(Refusal.of(
                                 Reason.ALREADY_DECIDED,
                                 "The decision \"" + it.name() + "\" was recorded for "
                                         + taken.get().receivedOn() + ".")
                         .remedy("If its day was recorded wrongly, correct it.")
                         .field("name"));
+    }
+
+    private static List<Decision.Warning> warnings(Matter matter, RecordDecision it) {
+        return matter.clauses().entryIntoForce().threshold().decisions().contains(it.name())
+                ? List.of()
+                : List.of(new Decision.Warning(
+                        "decision-not-awaited",
+                        "The treaty's rules do not wait for a decision of that name; it changes no status."));
     }
 
     static Decision announce(Matter matter, Announce it) {

@@ -1,8 +1,11 @@
 package org.treatyledger.core.treaty;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.treatyledger.core.rules.Finding;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.treaty.TreatyEvent.ActRecorded;
 import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.vocabulary.ParticipantId;
@@ -13,8 +16,17 @@ final class Effects {
     /** An act that is not recorded yet stands after every act that is. */
     static final long PENDING = Long.MAX_VALUE - 1;
 
-    private Effects() {}
+    private final LegalStatus before;
+    private final LegalStatus after;
+    private final LocalDate day;
 
+    private Effects(LegalStatus before, LegalStatus after, LocalDate day) {
+        this.before = before;
+        this.after = after;
+        this.day = day;
+    }
+
+    /** First whoever acted, then the treaty itself where it is moved, then everybody else who is. */
     static List<Effect> of(Matter before, ActRecorded event) {
         var treaty = before.treaty();
         var register = treaty.register().with(PENDING, event);
@@ -23,73 +35,72 @@ final class Effects {
                 AsOf.NOW,
                 before.now().participants(),
                 before.now().parent());
+        var day = event instanceof TreatyEvent.ActCorrected correction
+                ? correction.replacement().communication().receivedOn()
+                : event.communication().receivedOn();
+        return new Effects(before.status(), after, day).of(event.participant());
+    }
+
+    private List<Effect> of(@Nullable ParticipantId actor) {
         var effects = new ArrayList<Effect>();
-        var participant = event.participant();
-        if (participant != null) {
-            effects.add(on(participant, event, after));
+        if (actor != null) {
+            effects.add(on(actor));
         }
         var entry = after.inForceSince();
-        if (!entry.equals(before.status().inForceSince())) {
-            effects.add(new Effect(null, null, entry.orElse(null), null, treatyTrace(after)));
+        if (!entry.equals(before.inForceSince()) || !after.ceasedOn().equals(before.ceasedOn())) {
+            effects.add(
+                    new Effect(null, null, entry.orElse(null), after.ceasedOn().orElse(null), after.trace()));
         }
+        var everybody = new TreeSet<>(before.everParties());
+        everybody.addAll(after.everParties());
+        everybody.stream()
+                .filter(participant -> !participant.equals(actor))
+                .filter(this::isMoved)
+                .forEach(participant -> effects.add(on(participant)));
         return effects;
     }
 
-    private static Effect on(ParticipantId participant, ActRecorded event, LegalStatus after) {
-        var day = event.communication().receivedOn();
-        var status = after.status(participant, day);
-        var memberships = after.memberships(participant);
-        var consents = after.history(participant).map(History::consents).orElse(List.of());
-        if (consents.isEmpty()) {
-            return new Effect(participant, status, null, null, List.of());
-        }
-        var consent = consents.getLast();
-        var membership = memberships.stream()
-                .filter(period -> period.consent().equals(consent))
-                .findFirst();
-        if (membership.isEmpty()) {
-            return new Effect(participant, status, null, null, notInForce(consent, after));
-        }
-        var trace = new ArrayList<>(membership.get().trace());
-        trace.addAll(exitTrace(consent, after));
+    private boolean isMoved(ParticipantId participant) {
+        return !days(before, participant).equals(days(after, participant))
+                || before.status(participant, day) != after.status(participant, day);
+    }
+
+    private static List<List<Optional<LocalDate>>> days(LegalStatus status, ParticipantId participant) {
+        return status.memberships(participant).stream()
+                .map(period -> List.of(Optional.of(period.entersIntoForceOn()), Optional.ofNullable(period.exitsOn())))
+                .toList();
+    }
+
+    private Effect on(ParticipantId participant) {
+        var period = concerned(participant);
         return new Effect(
                 participant,
-                status,
-                membership.get().entersIntoForceOn(),
-                membership.get().exitsOn(),
-                trace);
+                after.status(participant, day),
+                period.map(Membership::entersIntoForceOn).orElse(null),
+                period.map(Membership::exitsOn).orElse(null),
+                period.map(Membership::trace).orElseGet(() -> withoutPeriod(participant)));
     }
 
-    private static List<String> notInForce(Consent consent, LegalStatus after) {
-        var trace = new ArrayList<String>();
-        trace.add(consent.means() + " " + consent.depositedOn());
-        if (consent.takenBackOn() != null) {
-            trace.add("instrument taken back " + consent.takenBackOn() + ": it never takes effect");
-        } else if (after.finding() instanceof Finding.Unmet(var missing)) {
-            trace.add("the treaty is not in force: " + String.join("; ", missing));
-        }
-        return trace;
+    /** The period that the act's day lies in or before; of a participant that is gone for good, its last one. */
+    private Optional<Membership> concerned(ParticipantId participant) {
+        return after.periodFrom(participant, day)
+                .or(() -> after.memberships(participant).stream().reduce((earlier, later) -> later))
+                .filter(period -> !isAnotherThan(period, participant));
     }
 
-    private static List<String> exitTrace(Consent consent, LegalStatus after) {
-        var notice = consent.standingNotice();
-        var rule = after.clauses().withdrawal();
-        if (notice == null || rule == null) {
-            return List.of();
-        }
-        var trace = new ArrayList<String>();
-        trace.add("notification of withdrawal received " + notice.receivedOn());
-        trace.addAll(rule.date().steps(notice.receivedOn(), null));
-        if (!rule.date().from(notice.receivedOn()).equals(notice.exitsOn())) {
-            trace.add("later day named in the notification: " + notice.exitsOn());
-        }
-        return trace;
+    /** A consent of that day which brings nothing is not explained by the period of an earlier one. */
+    private boolean isAnotherThan(Membership period, ParticipantId participant) {
+        return after.history(participant)
+                .flatMap(history -> history.consents().stream().reduce((earlier, later) -> later))
+                .filter(last -> last.depositedOn().equals(day) || day.equals(last.takenBackOn()))
+                .filter(last -> !last.equals(period.consent()))
+                .isPresent();
     }
 
-    static List<String> treatyTrace(LegalStatus status) {
-        return switch (status.finding()) {
-            case Finding.Met met -> met.trace();
-            case Finding.Unmet(var missing) -> missing;
-        };
+    private List<String> withoutPeriod(ParticipantId participant) {
+        return after.history(participant)
+                .flatMap(history -> history.consents().stream().reduce((earlier, later) -> later))
+                .map(consent -> Traces.coming(after, consent))
+                .orElseGet(() -> after.trace(participant, day));
     }
 }

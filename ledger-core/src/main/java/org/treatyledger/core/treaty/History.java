@@ -9,6 +9,7 @@ import org.treatyledger.core.rules.ExitRule;
 import org.treatyledger.core.treaty.TreatyEvent.DeclarationMade;
 import org.treatyledger.core.treaty.TreatyEvent.DeclarationWithdrawn;
 import org.treatyledger.core.treaty.TreatyEvent.InstrumentDeposited;
+import org.treatyledger.core.treaty.TreatyEvent.InstrumentHeld;
 import org.treatyledger.core.treaty.TreatyEvent.ParticipantCeased;
 import org.treatyledger.core.treaty.TreatyEvent.SignatureAffixed;
 import org.treatyledger.core.treaty.TreatyEvent.SuccessionNotified;
@@ -26,6 +27,8 @@ public final class History {
     private final List<Declaration> declarations = new ArrayList<>();
     private @Nullable Act signature;
     private @Nullable Act intentionNotToBecomeParty;
+    private @Nullable Act held;
+    private @Nullable Act holdEndedBy;
     private @Nullable LocalDate ceasedOn;
 
     History(ParticipantId participant, @Nullable ExitRule exitRule) {
@@ -39,20 +42,44 @@ public final class History {
         var day = act.receivedOn();
         switch (act.event()) {
             case SignatureAffixed signed -> sign(act, signed);
-            case InstrumentDeposited deposit -> consents.add(consent(act, deposit.means(), day));
+            case InstrumentDeposited deposit -> deposited(act, deposit);
             case SuccessionNotified succession ->
                 consents.add(consent(act, ConsentMeans.SUCCESSION, succession.effectiveOn()));
-            case TreatyEvent.InstrumentWithdrawn _ -> replaceStanding(day, consent -> consent.takenBackBy(act));
+            case TreatyEvent.InstrumentWithdrawn _ -> takenBack(act);
             case WithdrawalNotified notice -> replaceStanding(day, consent -> notified(consent, act, notice));
-            case TreatyEvent.WithdrawalRevoked _ -> replaceStanding(day, consent -> revoked(consent, day));
+            case TreatyEvent.WithdrawalRevoked _ -> replaceStanding(day, consent -> revoked(consent, act));
             case DeclarationMade made -> declarations.add(declared(act, made));
             case DeclarationWithdrawn withdrawn -> withdrawDeclaration(act, withdrawn);
+            case InstrumentHeld _ -> {
+                held = act;
+                holdEndedBy = null;
+            }
             case TreatyEvent.IntentionNotToBecomePartyCommunicated _ -> intentionNotToBecomeParty = act;
             case ParticipantCeased _ -> cease(act);
             case TreatyEvent.EntryIntoForceRecorded _,
                     TreatyEvent.DecisionRecorded _,
                     TreatyEvent.AnnouncementNoted _,
                     TreatyEvent.ActCorrected _ -> {}
+        }
+        postponeExits();
+    }
+
+    private void deposited(Act act, InstrumentDeposited deposit) {
+        consents.add(consent(act, deposit.means(), act.receivedOn()));
+        endHold(act);
+    }
+
+    private void takenBack(Act act) {
+        if (heldOn(act.receivedOn()).isPresent()) {
+            endHold(act);
+        } else {
+            replaceStanding(act.receivedOn(), consent -> consent.takenBackBy(act));
+        }
+    }
+
+    private void endHold(Act by) {
+        if (held != null && holdEndedBy == null) {
+            holdEndedBy = by;
         }
     }
 
@@ -78,19 +105,58 @@ public final class History {
     }
 
     private Consent notified(Consent consent, Act act, WithdrawalNotified notice) {
-        var byRule = exitRule == null
-                ? act.receivedOn()
-                : exitRule.date().from(act.receivedOn(), null).orElse(act.receivedOn());
-        var specified = notice.effectiveOn();
-        var exitsOn = specified != null && specified.isAfter(byRule) ? specified : byRule;
-        var notices = new ArrayList<>(revoked(consent, act.receivedOn()).notices());
-        notices.add(new Consent.Notice(act, act.receivedOn(), exitsOn, null));
+        var exitsOn = exitDay(act, notice);
+        var notices = new ArrayList<>(ended(consent, act).notices());
+        notices.add(new Consent.Notice(act, exitsOn, exitsOn, null));
         return consent.with(notices);
     }
 
-    private static Consent revoked(Consent consent, LocalDate day) {
+    private LocalDate exitDay(Act act, WithdrawalNotified notice) {
+        if (exitRule == null || notice.overAmendment() != null) {
+            return act.receivedOn();
+        }
+        var byRule = exitRule.date().from(act.receivedOn(), null).orElse(act.receivedOn());
+        var specified = notice.effectiveOn();
+        return specified != null && specified.isAfter(byRule) ? specified : byRule;
+    }
+
+    private static Consent ended(Consent consent, Act by) {
         return consent.with(
-                consent.notices().stream().map(notice -> notice.revoked(day)).toList());
+                consent.notices().stream().map(notice -> notice.ended(by)).toList());
+    }
+
+    /** A revocation speaks of the notice that it finds; one received with it on the same day stands in its place. */
+    private static Consent revoked(Consent consent, Act act) {
+        var day = act.receivedOn();
+        var older = consent.notices().stream().anyMatch(notice -> notice.isPendingOn(day.minusDays(1)));
+        return consent.with(consent.notices().stream()
+                .map(notice -> older && notice.receivedOn().equals(day) ? notice : notice.ended(act))
+                .toList());
+    }
+
+    /** A circumstance that the treaty names, such as an armed conflict, keeps a State bound until it ends. */
+    private void postponeExits() {
+        if (exitRule == null || exitRule.notBeforeEndOf() == null) {
+            return;
+        }
+        var kind = exitRule.notBeforeEndOf();
+        consents.replaceAll(consent -> consent.with(consent.notices().stream()
+                .map(notice -> notice.exitingOn(postponed(notice.byRule(), kind)))
+                .toList()));
+    }
+
+    private @Nullable LocalDate postponed(LocalDate exit, String kind) {
+        var day = exit;
+        for (var circumstance : declarations) {
+            if (circumstance.kind().equals(kind) && circumstance.holdsOn(day)) {
+                var last = circumstance.until();
+                if (last == null) {
+                    return null;
+                }
+                day = last.plusDays(1);
+            }
+        }
+        return day;
     }
 
     private static Declaration declared(Act act, DeclarationMade made) {
@@ -141,6 +207,15 @@ public final class History {
     /** The communication of the intention not to become a party. */
     public Optional<Act> intentionNotToBecomeParty() {
         return Optional.ofNullable(intentionNotToBecomeParty);
+    }
+
+    /** The receipt of an instrument that is held on that day: not in order yet, or waiting for a condition. */
+    public Optional<Act> heldOn(LocalDate day) {
+        return held == null
+                        || day.isBefore(held.receivedOn())
+                        || (holdEndedBy != null && !day.isBefore(holdEndedBy.receivedOn()))
+                ? Optional.empty()
+                : Optional.of(held);
     }
 
     /** The day on which the State ceased to exist. */

@@ -3,6 +3,7 @@ package org.treatyledger.core.treaty;
 import static org.treatyledger.core.treaty.Matter.refuse;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.ExitRule;
 import org.treatyledger.core.treaty.TreatyCommand.NotifyWithdrawal;
@@ -27,36 +28,48 @@ final class Leaving {
                     .citing(Citation.vclt("art. 56"))
                     .remedy("Circulate it, and record it as an announcement."));
         }
-        var obstacle = withdrawalObstacle(matter, it, rule);
+        var obstacle = it.overAmendment() == null
+                ? withdrawalObstacle(matter, it, rule)
+                : ImmediateExit.obstacle(matter, it, rule);
         return obstacle != null
                 ? refuse(obstacle)
-                : matter.accept(new WithdrawalNotified(it.participant(), it.effectiveOn(), it.communication()));
+                : matter.accept(new WithdrawalNotified(
+                        it.participant(), it.effectiveOn(), it.overAmendment(), it.communication()));
     }
 
     private static @Nullable Refusal withdrawalObstacle(Matter matter, NotifyWithdrawal it, ExitRule rule) {
         var day = it.communication().receivedOn();
-        var membership = matter.status().memberships(it.participant()).stream()
-                .filter(period -> period.contains(day))
-                .findFirst();
+        var membership = membershipOn(matter, it);
         if (membership.isEmpty()) {
-            return Refusal.of(
-                            Reason.NOT_A_PARTY,
-                            matter.nameOf(it.participant()) + " was not a party on " + day
-                                    + "; only a party may withdraw.")
-                    .citing(citation(matter, rule))
-                    .remedy("Before entry into force the instrument itself may be withdrawn.");
+            return notAParty(matter, it, rule);
         }
-        var pending = membership.get().consent().standingNotice();
+        var consent = membership.get().consent();
+        var pending = consent == null ? null : consent.standingNotice();
         if (pending != null && it.effectiveOn() == null) {
             return Refusal.of(
                             Reason.WITHDRAWAL_ALREADY_NOTIFIED,
-                            "A withdrawal notified on " + pending.receivedOn() + " takes effect on " + pending.exitsOn()
-                                    + ".")
+                            "A withdrawal notified on " + pending.receivedOn() + " takes effect on "
+                                    + (pending.exitsOn() == null ? "a day to come" : pending.exitsOn()) + ".")
                     .citing(citation(matter, rule))
                     .remedy("A further notification must name a later day.");
         }
         var lockedIn = lockIn(matter, rule, membership.get().entersIntoForceOn(), day);
         return lockedIn != null ? lockedIn : dateObstacle(matter, it, rule);
+    }
+
+    static Optional<Membership> membershipOn(Matter matter, NotifyWithdrawal it) {
+        return matter.status().memberships(it.participant()).stream()
+                .filter(period -> period.contains(it.communication().receivedOn()))
+                .findFirst();
+    }
+
+    static Refusal notAParty(Matter matter, NotifyWithdrawal it, ExitRule rule) {
+        return Refusal.of(
+                        Reason.NOT_A_PARTY,
+                        matter.nameOf(it.participant()) + " was not a party on "
+                                + it.communication().receivedOn() + "; only a party may withdraw.")
+                .citing(citation(matter, rule))
+                .remedy("Before entry into force the instrument itself may be withdrawn.");
     }
 
     private static @Nullable Refusal lockIn(Matter matter, ExitRule rule, LocalDate entered, LocalDate day) {
@@ -96,7 +109,7 @@ final class Leaving {
                         .field("effectiveOn");
     }
 
-    private static Citation citation(Matter matter, ExitRule rule) {
+    static Citation citation(Matter matter, ExitRule rule) {
         return matter.clauses().cite(rule.citation(), Citation.vclt("art. 54"));
     }
 
@@ -109,8 +122,7 @@ final class Leaving {
         if (notices.stream().anyMatch(notice -> notice.isPendingOn(day))) {
             return matter.accept(new WithdrawalRevoked(it.participant(), it.communication()));
         }
-        var taken =
-                notices.stream().filter(notice -> notice.revokedOn() == null).findFirst();
+        var taken = notices.stream().filter(notice -> notice.endedBy() == null).findFirst();
         if (taken.isPresent()) {
             return refuse(Refusal.of(
                             Reason.WITHDRAWAL_ALREADY_EFFECTIVE,
@@ -126,6 +138,8 @@ final class Leaving {
     }
 
     static Decision cease(Matter matter, RecordCessation it) {
-        return matter.accept(new ParticipantCeased(it.participant(), it.successor(), it.communication()));
+        return matter.accept(
+                new ParticipantCeased(it.participant(), it.successor(), it.communication()),
+                matter.laterActs(it.participant(), it.communication().receivedOn()));
     }
 }

@@ -1,28 +1,26 @@
 package org.treatyledger.core.treaty;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.ConsentPeriod;
 import org.treatyledger.core.rules.EntryIntoForce;
 import org.treatyledger.core.rules.FinalClauses;
 import org.treatyledger.core.rules.Finding;
 import org.treatyledger.core.rules.ParentTreaty;
-import org.treatyledger.core.treaty.TreatyEvent.DecisionRecorded;
-import org.treatyledger.core.treaty.TreatyEvent.EntryIntoForceRecorded;
 import org.treatyledger.core.treaty.TreatyState.Registered;
-import org.treatyledger.core.vocabulary.ConsentMeans;
 import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.Participants;
 
@@ -34,24 +32,25 @@ public final class LegalStatus implements ParentTreaty {
 
     private final FinalClauses clauses;
     private final Participants participants;
-    private final @Nullable LegalStatus parent;
     private final List<Act> acts;
     private final SortedMap<ParticipantId, History> histories = new TreeMap<>();
-    private final Map<String, LocalDate> decisions = new HashMap<>();
-    private final Map<ParticipantId, List<EntryIntoForceRecorded>> overrides = new HashMap<>();
-    private @Nullable Act treatyOverride;
+    private final Determinations determinations = new Determinations();
     private final Finding finding;
     private final SortedMap<ParticipantId, List<Membership>> memberships = new TreeMap<>();
-    private final Map<Basis, List<Span>> spans = new HashMap<>();
+    private final @Nullable LocalDate ceasedOn;
+    private final Map<Basis, List<Span>> spans = new EnumMap<>(Basis.class);
 
     private LegalStatus(FinalClauses clauses, List<Act> acts, Participants participants, @Nullable LegalStatus parent) {
         this.clauses = clauses;
         this.acts = acts;
         this.participants = participants;
-        this.parent = parent;
         acts.forEach(this::read);
-        this.finding = EntryIntoForce.find(clauses, countable(), decisions, parent);
-        histories.values().forEach(history -> memberships.put(history.participant(), membershipsOf(history)));
+        this.finding = EntryIntoForce.find(clauses, countable(), determinations.decisionDays(), parent);
+        reckon(new Reckoning(clauses, inForceSince(), determinations, parent), parent);
+        this.ceasedOn = endOfTreaty();
+        if (ceasedOn != null) {
+            memberships.replaceAll((participant, periods) -> endedWithTheTreaty(periods, ceasedOn));
+        }
         spans.put(Basis.IN_FORCE, inForceSpans());
         spans.put(Basis.CONSENTED, consentSpans());
         spans.put(Basis.SIGNED, signatureSpans());
@@ -70,16 +69,37 @@ public final class LegalStatus implements ParentTreaty {
                     .computeIfAbsent(participant, id -> new History(id, clauses.withdrawal()))
                     .read(act);
         }
-        if (act.event() instanceof DecisionRecorded decision) {
-            decisions.putIfAbsent(decision.name(), act.receivedOn());
+        determinations.read(act);
+    }
+
+    private void reckon(Reckoning reckoning, @Nullable LegalStatus parent) {
+        histories.forEach((participant, history) ->
+                memberships.put(participant, reckoning.periods(participant, history.consents())));
+        if (parent != null && reckoning.bindsAllParentParties()) {
+            parent.memberships
+                    .keySet()
+                    .forEach(participant ->
+                            memberships.computeIfAbsent(participant, id -> reckoning.periods(id, List.of())));
         }
-        if (act.event() instanceof EntryIntoForceRecorded determination && determination.overrideReason() != null) {
-            if (participant == null) {
-                treatyOverride = act;
-            } else {
-                overrides.computeIfAbsent(participant, id -> new ArrayList<>()).add(determination);
-            }
-        }
+    }
+
+    /** The day on which an exit leaves fewer parties than the treaty needs to live on, or null. */
+    private @Nullable LocalDate endOfTreaty() {
+        var quorum = clauses.quorum();
+        return quorum == null
+                ? null
+                : Series.of(inForceSpans()).steps().stream()
+                        .filter(step -> !step.went().isEmpty() && step.count() < quorum.parties())
+                        .map(Series.Step::on)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static List<Membership> endedWithTheTreaty(List<Membership> periods, LocalDate end) {
+        return periods.stream()
+                .flatMap(period ->
+                        Stream.ofNullable(period.until(end, "the treaty itself ceases to be in force: " + end)))
+                .toList();
     }
 
     private List<ConsentPeriod> countable() {
@@ -94,94 +114,6 @@ public final class LegalStatus implements ParentTreaty {
         return !participants.isRegionalOrganization(participant);
     }
 
-    private List<Membership> membershipsOf(History history) {
-        var periods = new ArrayList<Membership>();
-        for (var consent : history.consents()) {
-            if (consent.takenBack() == null) {
-                membershipFrom(consent).ifPresent(periods::add);
-            }
-        }
-        return List.copyOf(periods);
-    }
-
-    private Optional<Membership> membershipFrom(Consent consent) {
-        var trace = new ArrayList<String>();
-        var enters = entryOf(consent, trace);
-        if (enters == null) {
-            return Optional.empty();
-        }
-        var exits = Consent.earliest(consent.exitsOn(), consent.ceasedOn());
-        return exits != null && !enters.isBefore(exits)
-                ? Optional.empty()
-                : Optional.of(new Membership(consent, enters, exits, trace));
-    }
-
-    /** The day on which a consent brings, or would bring, the treaty into force for its State; null while unknown. */
-    private @Nullable LocalDate entryOf(Consent consent, List<String> trace) {
-        var override = overrideOf(consent);
-        if (override != null) {
-            trace.add("determined by the depositary: " + override.effectiveOn() + ", " + override.overrideReason());
-            return override.effectiveOn();
-        }
-        trace.add(actWord(consent) + " " + consent.countsFrom());
-        var latest = new Latest(trace);
-        latest.of(ownDate(consent, trace), "");
-        latest.of(inForceSince().orElse(null), "the treaty itself enters into force later");
-        if (parent != null && clauses.consent().eligible() instanceof FinalClauses.Eligible.ParentParties) {
-            latest.of(parent.entryOn(consent), "the State becomes a party to the parent treaty later");
-        }
-        return latest.day();
-    }
-
-    /** The last determination for a day on which this consent was the first that had not ended; null where none is. */
-    private @Nullable EntryIntoForceRecorded overrideOf(Consent consent) {
-        var all = overrides.getOrDefault(consent.participant(), List.of()).stream()
-                .filter(override ->
-                        concerned(consent.participant(), override.effectiveOn()).equals(Optional.of(consent)))
-                .toList();
-        return all.isEmpty() ? null : all.getLast();
-    }
-
-    private Optional<Consent> concerned(ParticipantId participant, LocalDate day) {
-        return history(participant).stream()
-                .flatMap(history -> history.consents().stream())
-                .filter(consent -> {
-                    var ends = consent.endsOn();
-                    return ends == null || day.isBefore(ends);
-                })
-                .findFirst();
-    }
-
-    private @Nullable LocalDate ownDate(Consent consent, List<String> trace) {
-        if (consent.means() == ConsentMeans.SUCCESSION) {
-            return consent.countsFrom();
-        }
-        var rule = clauses.entryIntoForce().perState();
-        var parentSince = parent == null ? null : parent.inForceSince().orElse(null);
-        trace.addAll(rule.steps(consent.countsFrom(), parentSince));
-        return rule.from(consent.countsFrom(), parentSince).orElse(null);
-    }
-
-    private static String actWord(Consent consent) {
-        return switch (consent.means()) {
-            case SUCCESSION -> "succession of States";
-            case DEFINITIVE_SIGNATURE -> "definitive signature";
-            case RATIFICATION, ACCEPTANCE, APPROVAL, ACCESSION, FORMAL_CONFIRMATION -> "deposit";
-        };
-    }
-
-    /** The day on which this treaty is in force for the one that consented elsewhere; null where it will not be. */
-    private @Nullable LocalDate entryOn(Consent elsewhere) {
-        return memberships(elsewhere.participant()).stream()
-                .filter(membership -> {
-                    var exits = membership.exitsOn();
-                    return exits == null || exits.isAfter(elsewhere.countsFrom());
-                })
-                .map(Membership::entersIntoForceOn)
-                .findFirst()
-                .orElse(null);
-    }
-
     private List<Span> inForceSpans() {
         return memberships.values().stream()
                 .flatMap(Collection::stream)
@@ -190,8 +122,8 @@ public final class LegalStatus implements ParentTreaty {
                         membership.participant(),
                         membership.entersIntoForceOn(),
                         membership.exitsOn(),
-                        membership.consent().act().evidence(),
-                        membership.consent().whyEnded()))
+                        membership.evidence(),
+                        membership.whyEnded()))
                 .toList();
     }
 
@@ -214,11 +146,7 @@ public final class LegalStatus implements ParentTreaty {
                 .filter(history -> counts(history.participant()))
                 .flatMap(history -> history.signature().stream())
                 .map(act -> new Span(
-                        java.util.Objects.requireNonNull(act.participant()),
-                        act.receivedOn(),
-                        null,
-                        act.evidence(),
-                        List.of()))
+                        Objects.requireNonNull(act.participant()), act.receivedOn(), null, act.evidence(), List.of()))
                 .toList();
     }
 
@@ -271,6 +199,70 @@ public final class LegalStatus implements ParentTreaty {
         return Collections.unmodifiableCollection(histories.values());
     }
 
+    Determinations determinations() {
+        return determinations;
+    }
+
+    /** The day on which the treaty ceased, or will cease, to be in force for want of parties; none where it does not. */
+    public Optional<LocalDate> ceasedOn() {
+        return Optional.ofNullable(ceasedOn);
+    }
+
+    /** The participants that have been parties, or will be: also those that an amendment binds unasked. */
+    public Collection<ParticipantId> everParties() {
+        return Collections.unmodifiableCollection(memberships.keySet());
+    }
+
+    /** The arithmetic of the treaty's own entry into force, in steps; what is missing where it has none. */
+    public List<String> trace() {
+        return Traces.treaty(this);
+    }
+
+    /** The reasons for what that participant is on that day, in steps. */
+    public List<String> trace(ParticipantId participant, LocalDate day) {
+        return Traces.status(this, participant, day);
+    }
+
+    /**
+     * The positions of the acts on which the finding rests, ascending: the instruments that counted on the day that met
+     * the threshold, or count as known last; the decisions; the depositary's determination.
+     */
+    public List<Long> findingEvidence() {
+        var day = finding instanceof Finding.Met met ? met.on() : LocalDate.MAX;
+        var counted = histories.values().stream()
+                .filter(history -> counts(history.participant()))
+                .flatMap(history -> history.consents().stream())
+                .filter(consent -> !consent.countsFrom().isAfter(day))
+                .filter(consent ->
+                        consent.takenBackOn() == null || consent.takenBackOn().isAfter(day))
+                .flatMap(consent -> consent.act().evidence().stream());
+        var set = determinations.ofTreaty().stream().flatMap(act -> act.evidence().stream());
+        return Stream.of(counted, determinations.decidedBy(day).stream(), set)
+                .flatMap(positions -> positions)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The declarations of a dispute by others that concern that participant: kept beside its status, never in it. */
+    public List<Act> disputes(ParticipantId participant) {
+        return acts.stream()
+                .filter(act -> act.event() instanceof TreatyEvent.DeclarationMade made
+                        && made.kind().equals("dispute")
+                        && participant.equals(made.concerning()))
+                .toList();
+    }
+
+    /** The first period of that participant that has not ended by that day, or none. */
+    Optional<Membership> periodFrom(ParticipantId participant, LocalDate day) {
+        return memberships(participant).stream()
+                .filter(membership -> {
+                    var exits = membership.exitsOn();
+                    return exits == null || exits.isAfter(day);
+                })
+                .findFirst();
+    }
+
     /** What that participant did; none where it never acted. */
     public Optional<History> history(ParticipantId participant) {
         return Optional.ofNullable(histories.get(participant));
@@ -283,32 +275,41 @@ public final class LegalStatus implements ParentTreaty {
 
     /** What that participant is to the treaty on that day. */
     public Status status(ParticipantId participant, LocalDate day) {
+        var periods = memberships(participant);
+        var current =
+                periods.stream().filter(membership -> membership.contains(day)).findFirst();
+        if (current.isPresent()) {
+            return current.get().isLeavingOn(day) ? Status.WITHDRAWING : Status.PARTY;
+        }
         var history = histories.get(participant);
+        if (history != null
+                && history.ceasedOn().filter(ceased -> !day.isBefore(ceased)).isPresent()) {
+            return Status.EXTINCT;
+        }
+        if (history != null
+                && history.consentOn(day)
+                        .filter(consent -> !isSpent(consent, day))
+                        .isPresent()) {
+            return Status.CONTRACTING;
+        }
+        if (periods.stream().anyMatch(period -> !period.entersIntoForceOn().isAfter(day))) {
+            return Status.FORMER;
+        }
         if (history == null) {
             return Status.ENTITLED;
         }
-        var member = memberships(participant).stream()
-                .filter(membership -> membership.contains(day))
-                .findFirst();
-        if (member.isPresent()) {
-            return isLeaving(member.get(), day) ? Status.WITHDRAWING : Status.PARTY;
-        }
-        if (history.ceasedOn().filter(ceased -> !day.isBefore(ceased)).isPresent()) {
-            return Status.EXTINCT;
-        }
-        if (history.consentOn(day).isPresent()) {
-            return Status.CONTRACTING;
-        }
-        var wasParty = memberships(participant).stream()
-                .anyMatch(membership -> !membership.entersIntoForceOn().isAfter(day));
-        if (wasParty) {
-            return Status.FORMER;
+        if (history.heldOn(day).isPresent()) {
+            return Status.HELD;
         }
         return history.hadSignedBy(day) ? Status.SIGNATORY : Status.ENTITLED;
     }
 
-    private static boolean isLeaving(Membership membership, LocalDate day) {
-        return membership.consent().notices().stream().anyMatch(notice -> notice.isPendingOn(day));
+    /** Whether the period that a consent brought is over by that day, though nobody took the consent itself back. */
+    boolean isSpent(Consent consent, LocalDate day) {
+        return memberships(consent.participant()).stream().anyMatch(period -> {
+            var exits = period.exitsOn();
+            return consent.equals(period.consent()) && exits != null && !exits.isAfter(day);
+        });
     }
 
     /** Whether and how the threshold was met. */
@@ -318,9 +319,7 @@ public final class LegalStatus implements ParentTreaty {
 
     @Override
     public Optional<LocalDate> inForceSince() {
-        return treatyOverride != null && treatyOverride.event() instanceof EntryIntoForceRecorded determination
-                ? Optional.of(determination.effectiveOn())
-                : finding.entryIntoForce();
+        return determinations.ofTreaty().map(Determinations::dayOf).or(finding::entryIntoForce);
     }
 
     @Override
@@ -339,31 +338,5 @@ public final class LegalStatus implements ParentTreaty {
         series(Basis.IN_FORCE).steps().forEach(step -> days.add(step.on()));
         inForceSince().ifPresent(days::add);
         return days;
-    }
-
-    /** Keeps the latest of several days, and says why where a later one displaces an earlier. */
-    private static final class Latest {
-        private final List<String> trace;
-        private @Nullable LocalDate day;
-        private boolean unknown;
-
-        Latest(List<String> trace) {
-            this.trace = trace;
-        }
-
-        void of(@Nullable LocalDate candidate, String why) {
-            unknown |= candidate == null;
-            if (candidate != null && (day == null || candidate.isAfter(day))) {
-                if (day != null) {
-                    trace.add(why + ": " + candidate);
-                }
-                day = candidate;
-            }
-        }
-
-        @Nullable
-        LocalDate day() {
-            return unknown ? null : day;
-        }
     }
 }

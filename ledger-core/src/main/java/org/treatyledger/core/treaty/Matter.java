@@ -146,6 +146,7 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
     Refusal alreadyConsented(ParticipantId participant, LocalDate day) {
         return history(participant).consents().stream()
                 .filter(consent -> consent.standsOn(day) || consent.countsFrom().isAfter(day))
+                .filter(consent -> !status.isSpent(consent, day))
                 .findFirst()
                 .map(consent -> Refusal.of(
                                 Reason.ALREADY_CONSENTED,
@@ -156,8 +157,30 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
                 .orElse(null);
     }
 
+    /** A warning where acts of a later day are on record: what follows from this one is not the end of the story. */
+    List<Decision.Warning> laterActs(ParticipantId participant, LocalDate day) {
+        var later = history(participant).acts().stream()
+                .filter(act -> act.receivedOn().isAfter(day))
+                .map(Act::position)
+                .toList();
+        return later.isEmpty()
+                ? List.of()
+                : List.of(new Decision.Warning(
+                        "later-acts-on-record",
+                        "Acts of " + nameOf(participant) + " of a later day are on record, at positions " + later
+                                + ": see that they still stand."));
+    }
+
     Decision accept(TreatyEvent.ActRecorded event, List<Decision.Warning> warnings) {
-        return new Decision.Accepted(List.of(event), Effects.of(this, event), warnings);
+        var same =
+                status.acts().stream().filter(act -> act.event().equals(event)).findFirst();
+        return same.isPresent()
+                ? refuse(Refusal.of(
+                                Reason.ALREADY_RECORDED,
+                                "The very same act is on record at position "
+                                        + same.get().position() + ".")
+                        .remedy("If it happened twice, say so in the note."))
+                : new Decision.Accepted(List.of(event), Effects.of(this, event), warnings);
     }
 
     Decision accept(TreatyEvent.ActRecorded event) {

@@ -24,6 +24,7 @@ public enum Reason {
     NO_INSTRUMENT_DEPOSITED("no-instrument-deposited"),
     WITHDRAWAL_NOT_PERMITTED("withdrawal-not-permitted"),
     NOT_A_PARTY("not-a-party"),
+    IMMEDIATE_EXIT_NOT_PERMITTED("immediate-exit-not-permitted"),
     WITHDRAWAL_ALREADY_NOTIFIED("withdrawal-already-notified"),
     WITHDRAWAL_LOCKED_IN("withdrawal-locked-in"),
     EFFECT_EARLIER_THAN_PERMITTED("effect-earlier-than-permitted"),
@@ -38,6 +39,7 @@ public enum Reason {
     NOT_A_SIGNATORY("not-a-signatory"),
     ENTRY_INTO_FORCE_MISMATCH("entry-into-force-mismatch"),
     ALREADY_DECIDED("already-decided"),
+    ALREADY_RECORDED("already-recorded"),
     NO_SUCH_ACT("no-such-act"),
     NOT_THE_SAME_ACT("not-the-same-act"),
     CORRECTION_CHANGES_NOTHING("correction-changes-nothing");

@@ -6,6 +6,8 @@ public enum Status {
     ENTITLED("entitled"),
     /** Has signed, and not consented to be bound. */
     SIGNATORY("signatory"),
+    /** Its instrument was received and is held: not in due form yet, or waiting for a condition. VCLT art. 77(1)(d). */
+    HELD("held"),
     /** Has consented to be bound; the treaty is not in force for it. VCLT art. 2(1)(f). */
     CONTRACTING("contracting"),
     /** Is bound, and the treaty is in force for it. VCLT art. 2(1)(g). */

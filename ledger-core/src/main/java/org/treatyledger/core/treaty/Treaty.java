@@ -2,6 +2,7 @@ package org.treatyledger.core.treaty;
 
 import static org.treatyledger.core.treaty.Matter.refuse;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.treatyledger.core.treaty.TreatyCommand.Announce;
 import org.treatyledger.core.treaty.TreatyCommand.CommunicateIntentionNotToBecomeParty;
@@ -61,7 +62,23 @@ public final class Treaty {
                                 "A treaty adopted on " + it.clauses().adopted() + " does not exist yet: today is "
                                         + today + ".")
                         .field("adopted"))
-                : new Decision.Accepted(List.of(new TreatyRegistered(it.clauses())), List.of(), List.of());
+                : new Decision.Accepted(List.of(new TreatyRegistered(it.clauses())), List.of(), warnings(it, now));
+    }
+
+    private static List<Decision.Warning> warnings(Register it, Circumstances now) {
+        var warnings = new ArrayList<Decision.Warning>();
+        if (it.clauses().parent() != null && now.parent().isEmpty()) {
+            warnings.add(new Decision.Warning(
+                    "parent-not-registered",
+                    "The treaty that it belongs to, " + it.clauses().parent()
+                            + ", is not registered: until it is, what depends on it cannot be answered."));
+        }
+        if (!it.clauses().entryIntoForce().threshold().isReachable()) {
+            warnings.add(new Decision.Warning(
+                    "threshold-out-of-reach",
+                    "Even if every participant of the table consented, its share would not be reached."));
+        }
+        return warnings;
     }
 
     private static Decision decide(Matter matter, RecordAct act) {
@@ -72,6 +89,7 @@ public final class Treaty {
         return switch (act) {
             case Sign it -> Signing.sign(matter, it);
             case DepositInstrument it -> Consenting.deposit(matter, it);
+            case TreatyCommand.HoldInstrument it -> Consenting.hold(matter, it);
             case WithdrawInstrument it -> Consenting.withdrawInstrument(matter, it);
             case NotifySuccession it -> Consenting.succeed(matter, it);
             case NotifyWithdrawal it -> Leaving.notifyWithdrawal(matter, it);

@@ -38,6 +38,15 @@ public sealed interface TreatyCommand {
             TreatyId treaty, ParticipantId participant, ConsentMeans means, Communication communication)
             implements RecordAct {}
 
+    /**
+     * Record the receipt of an instrument that cannot be deposited yet. Source: VCLT art. 77(1)(d) and (2).
+     *
+     * @param reason what it waits for, in words: full powers, a condition, objections
+     */
+    record HoldInstrument(
+            TreatyId treaty, ParticipantId participant, ConsentMeans means, String reason, Communication communication)
+            implements RecordAct {}
+
     /** Record that an instrument was taken back before the treaty entered into force for its State. */
     record WithdrawInstrument(TreatyId treaty, ParticipantId participant, Communication communication)
             implements RecordAct {}
@@ -59,12 +68,16 @@ public sealed interface TreatyCommand {
      * Record a notification of withdrawal. Source: VCLT arts. 54, 56 and 67.
      *
      * @param effectiveOn a later day that the notification names, null where it names none
+     * @param overAmendment the amendment, not accepted, over which the State leaves at once; null otherwise. Source:
+     *     Rome Statute art. 121(6)
      */
     record NotifyWithdrawal(
             TreatyId treaty,
             ParticipantId participant,
             @Nullable LocalDate effectiveOn,
-            Communication communication) implements RecordAct {}
+            @Nullable TreatyId overAmendment,
+            Communication communication)
+            implements RecordAct {}
 
     /** Record the revocation of a notification of withdrawal. Source: VCLT art. 68. */
     record RevokeWithdrawal(TreatyId treaty, ParticipantId participant, Communication communication)

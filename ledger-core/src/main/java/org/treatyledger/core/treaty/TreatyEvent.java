@@ -6,6 +6,7 @@ import org.treatyledger.core.rules.FinalClauses;
 import org.treatyledger.core.vocabulary.ConsentMeans;
 import org.treatyledger.core.vocabulary.LedgerEvent;
 import org.treatyledger.core.vocabulary.ParticipantId;
+import org.treatyledger.core.vocabulary.TreatyId;
 
 /**
  * What happened to a treaty, in the order of its life. Each event says what was received and when; what follows in law
@@ -33,6 +34,10 @@ public sealed interface TreatyEvent extends LedgerEvent {
     record InstrumentDeposited(ParticipantId participant, ConsentMeans means, Communication communication)
             implements ActRecorded {}
 
+    /** An instrument was received and is held: not in due form yet, or waiting for a condition. It is not deposited. */
+    record InstrumentHeld(ParticipantId participant, ConsentMeans means, String reason, Communication communication)
+            implements ActRecorded {}
+
     /** An instrument was taken back before it had brought the treaty into force for its State. */
     record InstrumentWithdrawn(ParticipantId participant, Communication communication) implements ActRecorded {}
 
@@ -41,9 +46,15 @@ public sealed interface TreatyEvent extends LedgerEvent {
             ParticipantId participant, ParticipantId predecessor, LocalDate effectiveOn, Communication communication)
             implements ActRecorded {}
 
-    /** A withdrawal was notified; {@code effectiveOn} is a later day that the notification names. */
+    /**
+     * A withdrawal was notified; {@code effectiveOn} is a later day that the notification names. {@code overAmendment}
+     * is the amendment, not accepted, over which the State leaves at once.
+     */
     record WithdrawalNotified(
-            ParticipantId participant, @Nullable LocalDate effectiveOn, Communication communication)
+            ParticipantId participant,
+            @Nullable LocalDate effectiveOn,
+            @Nullable TreatyId overAmendment,
+            Communication communication)
             implements ActRecorded {}
 
     /** A notification of withdrawal was revoked before it took effect. */

@@ -47,6 +47,14 @@ class ActionJsonTest {
                         "{'action':'deposit-instrument','participant':'EUE','date':'1999-02-02','means':'formal-confirmation'}",
                         Acts.deposit("EUE", ConsentMeans.FORMAL_CONFIRMATION, "1999-02-02")),
                 new Example(
+                        "{'action':'hold-instrument','participant':'BOL','date':'2012-01-10','means':'accession',"
+                                + "'reason':'objections'}",
+                        Acts.hold("BOL", ConsentMeans.ACCESSION, "objections", "2012-01-10")),
+                new Example(
+                        "{'action':'notify-withdrawal','participant':'AND','date':'2028-02-01',"
+                                + "'overAmendment':'rome-statute-c'}",
+                        Acts.leaveOver("rome-statute-c", "AND", "2028-02-01")),
+                new Example(
                         "{'action':'withdraw-instrument','participant':'MYS','date':'2019-04-29'}",
                         Acts.withdrawInstrument("MYS", "2019-04-29")),
                 new Example(
@@ -125,9 +133,10 @@ class ActionJsonTest {
         var act = ActionJson.read(
                 TREATY,
                 json("{'action':'sign','participant':'SEN','date':'1998-07-18','notification':'C.N.1.1998',"
+                        + "'circulatedOn':'1998-07-20',"
                         + "'note':'n','source':'s','confidence':'sourced'}"));
         assertThat(act.communication())
-                .isEqualTo(new Communication(day("1998-07-18"), "C.N.1.1998", "n", "s", "sourced"));
+                .isEqualTo(new Communication(day("1998-07-18"), "C.N.1.1998", day("1998-07-20"), "n", "s", "sourced"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import org.treatyledger.core.treaty.TreatyEvent;
 import org.treatyledger.core.treaty.TreatyEvent.ActRecorded;
 import org.treatyledger.core.vocabulary.Actor;
 import org.treatyledger.core.vocabulary.ConsentMeans;
+import org.treatyledger.core.vocabulary.TreatyId;
 
 /** Random events of every type, and entries that hold them. */
 final class AnyEvents {
@@ -28,8 +29,14 @@ final class AnyEvents {
     }
 
     private Communication communication() {
+        var day = any.day();
         return new Communication(
-                any.day(), any.maybe(any::text), any.maybe(any::text), any.maybe(any::text), any.maybe(any::text));
+                day,
+                any.maybe(any::text),
+                any.maybe(() -> day.plusDays(random.nextInt(100))),
+                any.maybe(any::text),
+                any.maybe(any::text),
+                any.maybe(any::text));
     }
 
     LedgerEntry entry(TreatyEvent event) {
@@ -54,11 +61,15 @@ final class AnyEvents {
             case INSTRUMENT_DEPOSITED ->
                 new TreatyEvent.InstrumentDeposited(
                         any.who(), MEANS.get(random.nextInt(MEANS.size())), communication());
+            case INSTRUMENT_HELD ->
+                new TreatyEvent.InstrumentHeld(
+                        any.who(), MEANS.get(random.nextInt(MEANS.size())), any.text(), communication());
             case INSTRUMENT_WITHDRAWN -> new TreatyEvent.InstrumentWithdrawn(any.who(), communication());
             case SUCCESSION_NOTIFIED ->
                 new TreatyEvent.SuccessionNotified(any.who(), any.who(), any.day(), communication());
             case WITHDRAWAL_NOTIFIED ->
-                new TreatyEvent.WithdrawalNotified(any.who(), any.maybe(any::day), communication());
+                new TreatyEvent.WithdrawalNotified(
+                        any.who(), any.maybe(any::day), any.maybe(() -> new TreatyId("an-amendment")), communication());
             case WITHDRAWAL_REVOKED -> new TreatyEvent.WithdrawalRevoked(any.who(), communication());
             case DECLARATION_MADE ->
                 new TreatyEvent.DeclarationMade(

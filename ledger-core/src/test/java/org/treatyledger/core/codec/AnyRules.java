@@ -71,7 +71,7 @@ final class AnyRules {
 
     /** A date rule that nests at most so deep, itself included. */
     DateRule date(int deep, boolean parent) {
-        return switch (random.nextInt(deep > 1 ? 12 : 8)) {
+        return switch (random.nextInt(deep > 1 ? 13 : 9)) {
             case 0 -> new DateRule.OnDay();
             case 1 -> new DateRule.PlusDays(random.nextInt(36_601));
             case 2 -> new DateRule.AfterExpiryOfDays(random.nextInt(400));
@@ -80,9 +80,12 @@ final class AnyRules {
             case 5 -> new DateRule.FirstOfNthMonthAfterMonth(random.nextInt(25));
             case 6 -> new DateRule.Fixed(day());
             case 7 -> parent ? new DateRule.ParentEntryIntoForce() : new DateRule.OnDay();
-            case 8 -> new DateRule.FirstOfMonthAfter(date(deep - 1, parent));
-            case 9 -> new DateRule.FixedIfMetBy(day(), date(deep - 1, parent));
-            case 10 -> new DateRule.Later(List.of(date(deep - 1, parent), date(deep - 1, parent)));
+            case 8 ->
+                new DateRule.EndOfPeriod(
+                        day(), 1 + random.nextInt(100), 1 + random.nextInt(100), random.nextInt(1_201));
+            case 9 -> new DateRule.FirstOfMonthAfter(date(deep - 1, parent));
+            case 10 -> new DateRule.FixedIfMetBy(day(), date(deep - 1, parent));
+            case 11 -> new DateRule.Later(List.of(date(deep - 1, parent), date(deep - 1, parent)));
             default -> new DateRule.Earlier(List.of(date(deep - 1, parent)));
         };
     }
@@ -155,11 +158,28 @@ final class AnyRules {
                         threshold(4, parent != null),
                         date(4, parent != null),
                         date(4, parent != null),
-                        any(FinalClauses.EntryIntoForceClause.Scope.values()),
+                        scope(parent != null),
                         parent != null && random.nextBoolean(),
                         maybe(this::text)),
-                maybe(() -> new ExitRule(
-                        date(3, false), random.nextBoolean(), maybe(() -> date(2, false)), maybe(this::text))));
+                maybe(this::exit),
+                maybe(() -> new FinalClauses.Quorum(1 + random.nextInt(1_000), maybe(this::text))));
+    }
+
+    private ExitRule exit() {
+        return new ExitRule(
+                date(3, false),
+                random.nextBoolean(),
+                maybe(() -> date(2, false)),
+                maybe(this::text),
+                maybe(() -> new ExitRule.OverAmendment(date(2, false), maybe(this::text))),
+                maybe(this::text));
+    }
+
+    private FinalClauses.EntryIntoForceClause.Scope scope(boolean parent) {
+        var scope = any(FinalClauses.EntryIntoForceClause.Scope.values());
+        return parent || scope != FinalClauses.EntryIntoForceClause.Scope.ALL_PARENT_PARTIES
+                ? scope
+                : FinalClauses.EntryIntoForceClause.Scope.ALL;
     }
 
     private Eligible eligible(boolean parent) {

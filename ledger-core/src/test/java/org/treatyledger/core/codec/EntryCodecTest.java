@@ -64,7 +64,7 @@ class EntryCodecTest {
 
     private static LedgerEntry announcement(String text) {
         return entry(new TreatyEvent.AnnouncementNoted(
-                null, "text", new Communication(day("2023-11-14"), text, text, text, text)));
+                null, "text", new Communication(day("2023-11-14"), text, null, text, text, text)));
     }
 
     @ParameterizedTest
@@ -133,11 +133,11 @@ class EntryCodecTest {
         var pad = "\u20ac".repeat(5_400); // three bytes each, four times
         var rest = EntryCodec.MOST_BYTES - fixed - 4 * 3 * pad.length();
         var fits = new TreatyEvent.AnnouncementNoted(
-                null, "text" + "x".repeat(rest), new Communication(day("2023-11-14"), pad, pad, pad, pad));
+                null, "text" + "x".repeat(rest), new Communication(day("2023-11-14"), pad, null, pad, pad, pad));
         assertThat(codec.encode(entry(fits))).hasSize(65_535);
         assertThat(codec.decode(codec.encode(entry(fits)))).isEqualTo(entry(fits));
         var tooLarge = new TreatyEvent.AnnouncementNoted(
-                null, "text" + "x".repeat(rest + 1), new Communication(day("2023-11-14"), pad, pad, pad, pad));
+                null, "text" + "x".repeat(rest + 1), new Communication(day("2023-11-14"), pad, null, pad, pad, pad));
         assertThatThrownBy(() -> codec.encode(entry(tooLarge)))
                 .isInstanceOf(EntryTooLarge.class)
                 .hasMessageContaining("65536");

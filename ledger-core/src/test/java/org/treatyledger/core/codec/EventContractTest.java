@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.treatyledger.core.log.LedgerEntry;
+import org.treatyledger.core.rules.DateRule;
+import org.treatyledger.core.rules.ExitRule;
+import org.treatyledger.core.rules.FinalClauses;
 import org.treatyledger.core.treaty.Acts;
 import org.treatyledger.core.treaty.Communication;
 import org.treatyledger.core.treaty.Seed;
@@ -70,20 +73,27 @@ class EventContractTest {
                 event(type));
     }
 
+    /** The Statute's rules before there was a form for leaving over an amendment. */
+    private static FinalClauses asFirstRegistered() {
+        return Seed.clausesWith("rome-statute", ExitRule.of(new DateRule.PlusYears(1), true, "art. 127(1)"));
+    }
+
     private static TreatyEvent event(EventType type) {
         var state = new ParticipantId("ARM");
         var day = LocalDate.of(2023, 11, 14);
         var said = new Communication(
-                day, "C.N.489.2023.TREATIES-XVIII.10", "a \"note\", Åland – 国", "a source", "sourced");
+                day, "C.N.489.2023.TREATIES-XVIII.10", null, "a \"note\", Åland – 国", "a source", "sourced");
         return switch (type) {
-            case TREATY_REGISTERED -> new TreatyEvent.TreatyRegistered(Seed.clauses("rome-statute"));
+            case TREATY_REGISTERED -> new TreatyEvent.TreatyRegistered(asFirstRegistered());
             case SIGNATURE_AFFIXED -> new TreatyEvent.SignatureAffixed(state, false, said);
             case INSTRUMENT_DEPOSITED -> new TreatyEvent.InstrumentDeposited(state, ConsentMeans.RATIFICATION, said);
+            case INSTRUMENT_HELD ->
+                new TreatyEvent.InstrumentHeld(state, ConsentMeans.ACCESSION, "full powers are awaited", said);
             case INSTRUMENT_WITHDRAWN -> new TreatyEvent.InstrumentWithdrawn(state, said);
             case SUCCESSION_NOTIFIED ->
                 new TreatyEvent.SuccessionNotified(
                         new ParticipantId("MNE"), new ParticipantId("SCG"), LocalDate.of(2006, 6, 3), said);
-            case WITHDRAWAL_NOTIFIED -> new TreatyEvent.WithdrawalNotified(state, LocalDate.of(2025, 1, 1), said);
+            case WITHDRAWAL_NOTIFIED -> new TreatyEvent.WithdrawalNotified(state, LocalDate.of(2025, 1, 1), null, said);
             case WITHDRAWAL_REVOKED -> new TreatyEvent.WithdrawalRevoked(state, said);
             case DECLARATION_MADE ->
                 new TreatyEvent.DeclarationMade(

@@ -84,9 +84,9 @@ class RulesJsonTest {
 
     @Test
     void givenDateRulesNestedEightDeep_whenRead_thenAcceptedAndNineRefused() {
-        assertThat(RulesJson.date(json(nested(7, "{'firstOfMonthAfter':", "'onDay'", "}")), "date", RulesJson.DEEPEST))
+        assertThat(TermsJson.date(json(nested(7, "{'firstOfMonthAfter':", "'onDay'", "}")), "date", RulesJson.DEEPEST))
                 .isNotNull();
-        assertThatThrownBy(() -> RulesJson.date(
+        assertThatThrownBy(() -> TermsJson.date(
                         json(nested(8, "{'firstOfMonthAfter':", "'onDay'", "}")), "date", RulesJson.DEEPEST))
                 .isInstanceOfSatisfying(MalformedJson.class, fault -> assertThat(fault.field())
                         .isEqualTo("date" + ".firstOfMonthAfter".repeat(8)));
@@ -94,9 +94,9 @@ class RulesJsonTest {
 
     @Test
     void givenThresholdsNestedEightDeep_whenRead_thenAcceptedAndNineRefused() {
-        assertThat(RulesJson.threshold(json(nested(7, "{'and':[", "{'count':1}", "]}")), "threshold", 8))
+        assertThat(TermsJson.threshold(json(nested(7, "{'and':[", "{'count':1}", "]}")), "threshold", 8))
                 .isNotNull();
-        assertThatThrownBy(() -> RulesJson.threshold(json(nested(8, "{'or':[", "{'count':1}", "]}")), "threshold", 8))
+        assertThatThrownBy(() -> TermsJson.threshold(json(nested(8, "{'or':[", "{'count':1}", "]}")), "threshold", 8))
                 .isInstanceOfSatisfying(MalformedJson.class, fault -> assertThat(fault.field())
                         .isEqualTo("threshold" + ".or[0]".repeat(8)));
     }

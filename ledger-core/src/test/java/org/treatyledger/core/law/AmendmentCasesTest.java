@@ -5,13 +5,17 @@ import static org.treatyledger.core.treaty.Acts.accede;
 import static org.treatyledger.core.treaty.Acts.day;
 import static org.treatyledger.core.treaty.Acts.declare;
 import static org.treatyledger.core.treaty.Acts.id;
+import static org.treatyledger.core.treaty.Acts.leaveOver;
 import static org.treatyledger.core.treaty.Acts.notifyWithdrawal;
 import static org.treatyledger.core.treaty.Acts.ratify;
+import static org.treatyledger.core.treaty.Acts.recordDecision;
 import static org.treatyledger.core.treaty.Acts.withdrawDeclaration;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.treatyledger.core.rules.DateRule;
 import org.treatyledger.core.rules.Finding;
+import org.treatyledger.core.rules.Threshold;
 import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.Basis;
 import org.treatyledger.core.treaty.Declaration;
@@ -19,8 +23,10 @@ import org.treatyledger.core.treaty.LegalStatus;
 import org.treatyledger.core.treaty.Reason;
 import org.treatyledger.core.treaty.Seed;
 import org.treatyledger.core.treaty.Status;
+import org.treatyledger.core.treaty.TreatyCommand;
 import org.treatyledger.core.treaty.TreatyEvent.DecisionRecorded;
 import org.treatyledger.core.treaty.TreatySpecification;
+import org.treatyledger.core.vocabulary.ParticipantId;
 
 /** The numbered cases of depositary-law.md, section 11: declarations and amendments of the Rome Statute. */
 class AmendmentCasesTest {
@@ -91,6 +97,27 @@ class AmendmentCasesTest {
         assertThat(status.memberships(id("LIE")).getFirst().entersIntoForceOn()).isEqualTo(day("2013-05-08"));
         assertThat(status.isPartyOn(id("LIE"), day("2013-05-07"))).isFalse();
         assertThat(status.count(Basis.IN_FORCE, day("2013-05-08"))).isEqualTo(1);
+    }
+
+    @Test
+    void case37_givenRulesThatWaitForThirtyAndADecision_whenBothAreThere_thenTheDayThatTheDecisionNamed() {
+        var rules = Seed.clausesWith(
+                "rome-statute-b",
+                new Threshold.And(List.of(new Threshold.Count(30), new Threshold.DecidedBy("activation"))),
+                new DateRule.Later(List.of(new DateRule.OnDay(), new DateRule.Fixed(day("2018-07-17")))));
+        var jurisdiction = TreatySpecification.of(rules).under(Seed.ALL.status("rome-statute"));
+        Seed.ACTS.stream()
+                .filter(act -> act instanceof TreatyCommand.DepositInstrument
+                        && act.treaty().value().equals("rome-statute-b")
+                        && act.communication().receivedOn().isBefore(day("2017-12-14")))
+                .forEach(jurisdiction::given);
+        assertThat(jurisdiction.status().finding())
+                .isInstanceOfSatisfying(Finding.Unmet.class, unmet -> assertThat(unmet.missing())
+                        .containsExactly("the decision \"activation\" has not been taken"));
+        jurisdiction.given(recordDecision("activation", "2017-12-14"));
+        assertThat(jurisdiction.status().inForceSince()).contains(day("2018-07-17"));
+        assertThat(jurisdiction.status().trace())
+                .contains("threshold met 2017-12-14", "by the decision \"activation\" of 2017-12-14");
     }
 
     @Test
@@ -189,14 +216,82 @@ class AmendmentCasesTest {
     }
 
     @Test
-    void case41_givenAnAmendmentUnder121_4_whenAPartyWantsOutAtOnce_thenTheStatutesOwnClauseStillAnswers() {
-        // art. 121(6), exit with immediate effect by a State that has not accepted, is not in the rules yet; the
-        // amendment
-        // itself has no exit clause, and the register says so.
-        TreatySpecification.of(Seed.ALL.state("rome-statute-c"))
-                .under(Seed.ALL.status("rome-statute"))
-                .when(notifyWithdrawal("AND", "2026-11-24"))
-                .thenRefused(Reason.WITHDRAWAL_NOT_PERMITTED);
+    void case40_givenTheDeletionInForce_whenItsPartiesAreAsked_thenItBindsAllPartiesToTheStatute() {
+        var parent = Seed.ALL.status("rome-statute");
+        var status = accepted(parent, 110, "2026-07-10").status();
+        var day = day("2027-07-10");
+        assertThat(status.count(Basis.IN_FORCE, day.minusDays(1))).isZero();
+        assertThat(status.count(Basis.IN_FORCE, day)).isEqualTo(parent.count(Basis.IN_FORCE, day));
+        assertThat(status.count(Basis.CONSENTED, day)).isEqualTo(110);
+        var silent = lastParty(parent);
+        assertThat(status.history(silent)).isEmpty();
+        assertThat(status.status(silent, day)).isEqualTo(Status.PARTY);
+        assertThat(status.memberships(silent)).singleElement().satisfies(period -> {
+            assertThat(period.consent()).isNull();
+            assertThat(period.trace()).containsExactly("in force for all parties to the parent treaty: 2027-07-10");
+            assertThat(period.evidence())
+                    .isEqualTo(parent.memberships(silent).getFirst().evidence());
+        });
+    }
+
+    private static ParticipantId lastParty(LegalStatus parent) {
+        return parent.partiesOn(day("2026-06-01"), false).getLast().participant();
+    }
+
+    /** The Statute at a desk of 2028, with the deletion of art. 124 in force for all since 10 July 2027. */
+    private static TreatySpecification statuteUnderTheDeletion() {
+        var statute = Seed.romeStatuteUntil("2026-11-24").today("2028-09-01");
+        return statute.amendedBy(accepted(statute.status(), 110, "2026-07-10").status());
+    }
+
+    @Test
+    void case41_givenTheDeletionInForce_whenAStateThatHasNotAcceptedGivesNoticeWithinAYear_thenItLeavesAtOnce() {
+        var statute = statuteUnderTheDeletion();
+        var silent = lastParty(statute.status()).code();
+        var before = statute.status().count(Basis.IN_FORCE, day("2028-07-10"));
+        statute.when(leaveOver("rome-statute-c", silent, "2028-07-10")).thenAccepted(accepted -> {
+            var effect = accepted.effects().getFirst();
+            assertThat(effect.exitsOn()).isEqualTo(day("2028-07-10"));
+            assertThat(effect.status()).isEqualTo(Status.FORMER);
+            assertThat(effect.trace()).contains("with immediate effect, over the amendment rome-statute-c: 2028-07-10");
+        });
+        assertThat(statute.status().count(Basis.IN_FORCE, day("2028-07-10"))).isEqualTo(before - 1);
+    }
+
+    @Test
+    void case41_givenTheDeletionInForce_whenTheYearIsOverOrTheStateHadAccepted_thenRefusedWithTheArticle() {
+        var statute = statuteUnderTheDeletion();
+        var silent = lastParty(statute.status()).code();
+        var first =
+                statute.status().partiesOn(day("2026-06-01"), false).getFirst().participant();
+        statute.when(leaveOver("rome-statute-c", silent, "2028-07-11"))
+                .thenRefused(refusal -> {
+                    assertThat(refusal.reason()).isEqualTo(Reason.IMMEDIATE_EXIT_NOT_PERMITTED);
+                    assertThat(refusal.sentence()).contains("until 2028-07-10");
+                    assertThat(refusal.citation()).hasToString("Rome Statute, art. 121(6)");
+                    assertThat(refusal.field()).isEqualTo("overAmendment");
+                })
+                .when(leaveOver("rome-statute-c", silent, "2027-07-09"))
+                .thenRefused(refusal -> assertThat(refusal.sentence()).contains("did not bind all parties"))
+                .when(leaveOver("rome-statute-c", first.code(), "2028-07-10"))
+                .thenRefused(refusal -> assertThat(refusal.sentence()).contains("has accepted the amendment"));
+        Seed.romeStatuteUntil("2026-11-24")
+                .when(leaveOver("rome-statute-c", silent, "2026-11-24"))
+                .thenRefused(refusal -> assertThat(refusal.sentence()).contains("No amendment of this treaty"));
+        Seed.romeStatuteUntil("2026-11-24")
+                .when(leaveOver("rome-statute-c", "USA", "2026-11-24"))
+                .thenRefused(Reason.NOT_A_PARTY);
+    }
+
+    @Test
+    void givenAnAcceptedAmendment_whenItsPartyLeavesTheStatute_thenItLeavesTheAmendmentToo() {
+        var statute = Seed.romeStatuteUntil("2026-11-24");
+        var amendment = TreatySpecification.of(Seed.ALL.state("rome-statute-a"))
+                .under(statute.given(notifyWithdrawal("AUT", "2026-11-24")).status());
+        var period = amendment.status().memberships(id("AUT")).getFirst();
+        assertThat(period.exitsOn()).isEqualTo(day("2027-11-24"));
+        assertThat(period.trace()).contains("the State ceases to be a party to the parent treaty: 2027-11-24");
+        assertThat(amendment.status().status(id("AUT"), day("2027-11-24"))).isEqualTo(Status.FORMER);
     }
 
     @Test

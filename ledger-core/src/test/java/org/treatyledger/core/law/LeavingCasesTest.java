@@ -12,6 +12,7 @@ import static org.treatyledger.core.treaty.Acts.withdrawInstrument;
 
 import org.junit.jupiter.api.Test;
 import org.treatyledger.core.treaty.AsOf;
+import org.treatyledger.core.treaty.AsOf.View;
 import org.treatyledger.core.treaty.Basis;
 import org.treatyledger.core.treaty.Directory;
 import org.treatyledger.core.treaty.LegalStatus;
@@ -190,14 +191,15 @@ class LeavingCasesTest {
     }
 
     @Test
-    void case26_givenALetterNotYetRecorded_whenTheRegisterIsAsked_thenTheOlderAnswerIsStillThereToCompare() {
-        // the public view of circulated notifications is not in the core; the view as recorded is
-        var treaty = Seed.romeStatuteUntil("2019-04-28");
-        var before = treaty.lastPosition();
-        treaty.given(withdrawInstrument("MYS", "2019-04-29"));
+    void case26_givenALetterThatIsNotCirculatedYet_whenBothViewsAreAsked_thenTheyDifferUntilCirculation() {
         var day = day("2019-05-10");
-        assertThat(treaty.status(new AsOf(null, before)).status(id("MYS"), day)).isEqualTo(Status.CONTRACTING);
-        assertThat(treaty.status().status(id("MYS"), day)).isEqualTo(Status.ENTITLED);
+        var legal = Seed.ALL.status("rome-statute", new AsOf(day, Long.MAX_VALUE, View.LEGAL));
+        var known = Seed.ALL.status("rome-statute", new AsOf(day, Long.MAX_VALUE, View.PUBLIC));
+        assertThat(legal.status(id("MYS"), day)).isEqualTo(Status.ENTITLED);
+        assertThat(known.status(id("MYS"), day)).isEqualTo(Status.CONTRACTING);
+        var circulated = new AsOf(day("2019-05-15"), Long.MAX_VALUE, View.PUBLIC);
+        assertThat(Seed.ALL.status("rome-statute", circulated).status(id("MYS"), day))
+                .isEqualTo(Status.ENTITLED);
     }
 
     @Test

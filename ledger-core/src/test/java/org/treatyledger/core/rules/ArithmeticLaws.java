@@ -105,6 +105,7 @@ class ArithmeticLaws {
                 rome.reservations(),
                 null,
                 entry,
+                null,
                 null);
     }
 

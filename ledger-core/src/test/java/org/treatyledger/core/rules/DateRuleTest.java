@@ -189,18 +189,55 @@ class DateRuleTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "firstOfMonthAfter plusDays 60; the first day of the month after the sixtieth day following",
-                "plusDays 21; the twenty-first day following",
-                "plusDays 90; the ninetieth day following",
-                "plusDays 112; the 112th day following",
-                "plusDays 121; the 121st day following",
-                "plusMonths 1; 1 month after",
-                "plusYears 2; 2 years after",
-                "firstOfNthMonthAfterMonth 6; the first day of the sixth month after the month of",
-                "afterExpiryOfDays 30; the day after 30 full days have expired since",
-                "onDay; the day of",
+                "firstOfMonthAfter plusDays 60; the first day of the month after the sixtieth day following the act",
+                "plusDays 21; the twenty-first day following the act",
+                "plusDays 90; the ninetieth day following the act",
+                "plusDays 112; the 112th day following the act",
+                "plusDays 121; the 121st day following the act",
+                "plusMonths 1; 1 month after the act",
+                "plusYears 2; 2 years after the act",
+                "firstOfNthMonthAfterMonth 6; the first day of the sixth month after the month of the act",
+                "afterExpiryOfDays 30; the day after 30 full days have expired since the act",
+                "afterExpiryOfDays 1; the day after 1 full day has expired since the act",
+                "onDay; the day of the act",
             })
     void givenARule_whenReadAloud_thenItSaysWhatTheTreatySays(String words, String aloud) {
-        assertThat(rule(words).inWords()).isEqualTo(aloud);
+        assertThat(rule(words)).hasToString(aloud);
+        assertThat(rule(words).inWords("the deposit"))
+                .isEqualTo(aloud.substring(0, aloud.length() - "the act".length()) + "the deposit");
+    }
+
+    @Test
+    void givenRulesThatNestOrNameADay_whenReadAloud_thenEachSentenceIsWhole() {
+        var ninety = new DateRule.PlusDays(90);
+        var parent = new DateRule.ParentEntryIntoForce();
+        var named = new DateRule.Fixed(day("1989-01-01"));
+        assertThat(new DateRule.Later(List.of(ninety, parent)))
+                .hasToString("the later of the ninetieth day following the act and the entry into force of the parent"
+                        + " treaty");
+        assertThat(new DateRule.Earlier(List.of(named, ninety)))
+                .hasToString("the earlier of 1 January 1989 and the ninetieth day following the act");
+        assertThat(new DateRule.FixedIfMetBy(day("2019-01-01"), ninety))
+                .hasToString(
+                        "1 January 2019 if that is not before the act, otherwise the ninetieth day following the act");
+        assertThat(named.inWords("the deposit")).isEqualTo("1 January 1989");
+        assertThat(GENOCIDE_XIV)
+                .hasToString("the end of the period of 10 years from 12 January 1951, or of 5 years thereafter, that"
+                        + " ends 6 months or more after the act");
+    }
+
+    private static final DateRule GENOCIDE_XIV = new DateRule.EndOfPeriod(day("1951-01-12"), 10, 5, 6);
+
+    @ParameterizedTest(name = "received {0}: effect {1}")
+    @CsvSource({
+        "1955-03-01, 1961-01-12",
+        "1960-07-12, 1961-01-12",
+        "1960-07-13, 1966-01-12",
+        "2030-07-12, 2031-01-12",
+        "2030-08-01, 2036-01-12",
+        "2031-01-12, 2036-01-12"
+    })
+    void genocide_art14_givenPeriods_whenNoticeIsTooShortForOne_thenTheNextEndDecides(String received, String effect) {
+        assertThat(GENOCIDE_XIV.from(day(received))).isEqualTo(day(effect));
     }
 }

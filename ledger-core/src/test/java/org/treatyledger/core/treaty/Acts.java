@@ -7,6 +7,7 @@ import org.treatyledger.core.treaty.TreatyCommand.CommunicateIntentionNotToBecom
 import org.treatyledger.core.treaty.TreatyCommand.Correct;
 import org.treatyledger.core.treaty.TreatyCommand.Declare;
 import org.treatyledger.core.treaty.TreatyCommand.DepositInstrument;
+import org.treatyledger.core.treaty.TreatyCommand.HoldInstrument;
 import org.treatyledger.core.treaty.TreatyCommand.NotifySuccession;
 import org.treatyledger.core.treaty.TreatyCommand.NotifyWithdrawal;
 import org.treatyledger.core.treaty.TreatyCommand.RecordAct;
@@ -78,7 +79,15 @@ public final class Acts {
     }
 
     public static RecordAct notifyWithdrawal(String who, String day, @Nullable String effectiveOn) {
-        return new NotifyWithdrawal(TREATY, id(who), dayOrNull(effectiveOn), received(day));
+        return new NotifyWithdrawal(TREATY, id(who), dayOrNull(effectiveOn), null, received(day));
+    }
+
+    public static RecordAct leaveOver(String amendment, String who, String day) {
+        return new NotifyWithdrawal(TREATY, id(who), null, new TreatyId(amendment), received(day));
+    }
+
+    public static RecordAct hold(String who, ConsentMeans means, String reason, String day) {
+        return new HoldInstrument(TREATY, id(who), means, reason, received(day));
     }
 
     public static RecordAct revokeWithdrawal(String who, String day) {
@@ -114,6 +123,10 @@ public final class Acts {
 
     public static RecordAct cease(String who, String day) {
         return new RecordCessation(TREATY, id(who), null, received(day));
+    }
+
+    public static RecordAct recordDecision(String name, String day) {
+        return new TreatyCommand.RecordDecision(TREATY, name, received(day));
     }
 
     public static RecordAct announce(@Nullable String who, String text, String day) {

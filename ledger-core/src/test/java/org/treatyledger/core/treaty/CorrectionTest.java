@@ -82,7 +82,8 @@ class CorrectionTest {
         treaty.when(correct(position, announce("NPL", "no deposit", "2025-11-01"), "2026-02-01"))
                 .thenRefused(refusal -> {
                     assertThat(refusal.reason()).isEqualTo(Reason.NOT_THE_SAME_ACT);
-                    assertThat(refusal.field()).isEqualTo("replacement");
+                    assertThat(refusal.field()).isEqualTo("replacement.action");
+                    assertThat(refusal.sentence()).contains("\"instrument deposited\"");
                 });
     }
 

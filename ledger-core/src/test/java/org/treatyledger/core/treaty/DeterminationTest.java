@@ -52,7 +52,12 @@ class DeterminationTest {
         var treaty = statute().given(recordEntry("ARM", "2024-01-14", "a published error", "2024-02-01"));
         assertThat(treaty.status().memberships(id("ARM"))).singleElement().satisfies(period -> {
             assertThat(period.entersIntoForceOn()).isEqualTo(day("2024-01-14"));
-            assertThat(period.trace()).containsExactly("determined by the depositary: 2024-01-14, a published error");
+            assertThat(period.trace())
+                    .containsExactly(
+                            "deposit 2023-11-14",
+                            "60th day after: 2024-01-13",
+                            "first day of the month after: 2024-02-01",
+                            "determined by the depositary: 2024-01-14, a published error");
         });
     }
 

@@ -76,7 +76,8 @@ class OrderIndependenceLaws {
                         entry.scope(),
                         false,
                         null),
-                rome.withdrawal());
+                rome.withdrawal(),
+                null);
     }
 
     private LocalDate anyDay() {
@@ -90,17 +91,18 @@ class OrderIndependenceLaws {
     private RecordAct anyAct(Registered treaty) {
         var who = anyone();
         var received = Communication.receivedOn(anyDay());
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0, 1 -> new TreatyCommand.Sign(TREATY, who, false, received);
             case 2, 3 -> new TreatyCommand.DepositInstrument(TREATY, who, ConsentMeans.RATIFICATION, received);
             case 4, 5, 6 -> new TreatyCommand.DepositInstrument(TREATY, who, ConsentMeans.ACCESSION, received);
             case 7 -> new TreatyCommand.WithdrawInstrument(TREATY, who, received);
             case 8 -> new TreatyCommand.NotifySuccession(TREATY, who, anyone(), anyDay(), received);
             case 9, 10 ->
-                new TreatyCommand.NotifyWithdrawal(TREATY, who, random.nextBoolean() ? null : anyDay(), received);
+                new TreatyCommand.NotifyWithdrawal(TREATY, who, random.nextBoolean() ? null : anyDay(), null, received);
             case 11 -> new TreatyCommand.RevokeWithdrawal(TREATY, who, received);
             case 12 -> new TreatyCommand.RecordDecision(TREATY, "activation", received);
             case 13 -> new TreatyCommand.RecordCessation(TREATY, who, null, received);
+            case 15 -> new TreatyCommand.HoldInstrument(TREATY, who, ConsentMeans.ACCESSION, "queried", received);
             case 14 -> new TreatyCommand.RecordEntryIntoForce(TREATY, who, anyDay(), "determined", received);
             default -> anyCorrection(treaty, who, received);
         };

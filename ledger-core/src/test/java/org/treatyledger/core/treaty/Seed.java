@@ -14,7 +14,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.codec.ActionJson;
 import org.treatyledger.core.codec.RulesJson;
+import org.treatyledger.core.rules.DateRule;
+import org.treatyledger.core.rules.ExitRule;
 import org.treatyledger.core.rules.FinalClauses;
+import org.treatyledger.core.rules.FinalClauses.EntryIntoForceClause;
+import org.treatyledger.core.rules.Threshold;
 import org.treatyledger.core.treaty.Decision.Accepted;
 import org.treatyledger.core.treaty.TreatyCommand.RecordAct;
 import org.treatyledger.core.treaty.TreatyCommand.Register;
@@ -64,6 +68,46 @@ public final class Seed {
                 .filter(clauses -> clauses.treaty().value().equals(treaty))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The clauses of one treaty with another threshold and date of its own entry into force. */
+    public static FinalClauses clausesWith(String treaty, Threshold threshold, DateRule date) {
+        var it = clauses(treaty);
+        var entry = it.entryIntoForce();
+        return with(
+                it,
+                new EntryIntoForceClause(
+                        threshold,
+                        date,
+                        entry.perState(),
+                        entry.scope(),
+                        entry.countsOnlyParentParties(),
+                        entry.citation()),
+                it.withdrawal());
+    }
+
+    /** The clauses of one treaty with another exit. */
+    public static FinalClauses clausesWith(String treaty, ExitRule exit) {
+        var it = clauses(treaty);
+        return with(it, it.entryIntoForce(), exit);
+    }
+
+    private static FinalClauses with(FinalClauses it, EntryIntoForceClause entry, @Nullable ExitRule exit) {
+        return new FinalClauses(
+                it.treaty(),
+                it.title(),
+                it.shortTitle(),
+                it.reference(),
+                it.zone(),
+                it.adopted(),
+                it.parent(),
+                it.signature(),
+                it.consent(),
+                it.reservations(),
+                it.reservationsCitation(),
+                entry,
+                exit,
+                it.quorum());
     }
 
     /** Plays the acts through the law, which must accept each of them. */

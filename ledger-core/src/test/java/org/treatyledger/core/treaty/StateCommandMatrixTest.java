@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.treatyledger.core.treaty.Acts.TREATY;
 import static org.treatyledger.core.treaty.Acts.accede;
 import static org.treatyledger.core.treaty.Acts.cease;
+import static org.treatyledger.core.treaty.Acts.hold;
 import static org.treatyledger.core.treaty.Acts.id;
 import static org.treatyledger.core.treaty.Acts.notifyWithdrawal;
 import static org.treatyledger.core.treaty.Acts.sign;
@@ -28,6 +29,7 @@ import org.treatyledger.core.rules.Threshold;
 import org.treatyledger.core.treaty.TreatyCommand.RecordAct;
 import org.treatyledger.core.vocabulary.ConsentMeans;
 import org.treatyledger.core.vocabulary.ParticipantId;
+import org.treatyledger.core.vocabulary.TreatyId;
 
 /** Every kind of participant state against every command: decided without a throw, and as the golden table says. */
 class StateCommandMatrixTest {
@@ -61,7 +63,8 @@ class StateCommandMatrixTest {
                 rome.reservationsCitation(),
                 new FinalClauses.EntryIntoForceClause(
                         new Threshold.Count(1), entry.date(), entry.perState(), entry.scope(), false, entry.citation()),
-                rome.withdrawal());
+                rome.withdrawal(),
+                null);
     }
 
     private record Situation(TreatyState state, ParticipantId who) {}
@@ -71,6 +74,7 @@ class StateCommandMatrixTest {
         var all = new LinkedHashMap<String, Situation>();
         all.put("unregistered treaty", new Situation(TreatyState.START, id("KEN")));
         all.put("nothing", after("KEN"));
+        all.put("held", after("KEN", hold("KEN", ConsentMeans.ACCESSION, "queried", "2026-05-20")));
         all.put("signatory", after("KEN", sign("KEN", "1999-08-11")));
         all.put("contracting", after("KEN", accede("KEN", "2026-05-20")));
         all.put("party", after("KEN", accede("KEN", "2005-03-15")));
@@ -107,18 +111,28 @@ class StateCommandMatrixTest {
         for (var means : ConsentMeans.values()) {
             all.put("deposit " + means, (who, day) -> new TreatyCommand.DepositInstrument(TREATY, who, means, on(day)));
         }
+        all.put(
+                "hold instrument",
+                (who, day) ->
+                        new TreatyCommand.HoldInstrument(TREATY, who, ConsentMeans.ACCESSION, "queried", on(day)));
         all.put("withdraw instrument", (who, day) -> new TreatyCommand.WithdrawInstrument(TREATY, who, on(day)));
         all.put(
                 "notify succession",
                 (who, day) -> new TreatyCommand.NotifySuccession(TREATY, who, id("SEN"), day, on(day)));
-        all.put("notify withdrawal", (who, day) -> new TreatyCommand.NotifyWithdrawal(TREATY, who, null, on(day)));
+        all.put(
+                "notify withdrawal",
+                (who, day) -> new TreatyCommand.NotifyWithdrawal(TREATY, who, null, null, on(day)));
         all.put(
                 "notify withdrawal, effect too early",
-                (who, day) -> new TreatyCommand.NotifyWithdrawal(TREATY, who, day, on(day)));
+                (who, day) -> new TreatyCommand.NotifyWithdrawal(TREATY, who, day, null, on(day)));
         all.put(
                 "notify withdrawal, effect later",
                 (who, day) -> new TreatyCommand.NotifyWithdrawal(
-                        TREATY, who, day.equals(DAY) ? day.plusYears(3) : day, on(day)));
+                        TREATY, who, day.equals(DAY) ? day.plusYears(3) : day, null, on(day)));
+        all.put(
+                "notify withdrawal over an amendment",
+                (who, day) ->
+                        new TreatyCommand.NotifyWithdrawal(TREATY, who, null, new TreatyId("an-amendment"), on(day)));
         all.put("revoke withdrawal", (who, day) -> new TreatyCommand.RevokeWithdrawal(TREATY, who, on(day)));
         for (var kind : List.of("interpretative", "reservation", "art-12-3", "art-124")) {
             all.put(
@@ -244,7 +258,8 @@ class StateCommandMatrixTest {
                 List.of(new TreatyCommand.NotifySuccession(
                         it.treaty(), it.participant(), it.predecessor(), day, it.communication()));
             case TreatyCommand.NotifyWithdrawal it ->
-                List.of(new TreatyCommand.NotifyWithdrawal(it.treaty(), it.participant(), day, it.communication()));
+                List.of(new TreatyCommand.NotifyWithdrawal(
+                        it.treaty(), it.participant(), day, null, it.communication()));
             case TreatyCommand.Declare it ->
                 List.of(declare(it, day, null), declare(it, null, day), declare(it, day, day));
             case TreatyCommand.WithdrawDeclaration it ->
@@ -256,6 +271,7 @@ class StateCommandMatrixTest {
             case TreatyCommand.Register _,
                     TreatyCommand.Sign _,
                     TreatyCommand.DepositInstrument _,
+                    TreatyCommand.HoldInstrument _,
                     TreatyCommand.WithdrawInstrument _,
                     TreatyCommand.RevokeWithdrawal _,
                     TreatyCommand.CommunicateIntentionNotToBecomeParty _,

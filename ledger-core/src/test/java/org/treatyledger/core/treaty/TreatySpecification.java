@@ -44,13 +44,19 @@ public final class TreatySpecification {
 
     /** The instant at which the ledger receives what follows. */
     public TreatySpecification today(String day) {
-        now = new Circumstances(Instant.parse(day + "T12:00:00Z"), now.participants(), now.parent());
+        now = new Circumstances(Instant.parse(day + "T12:00:00Z"), now.participants(), now.parent(), now.amendment());
         return this;
     }
 
     /** The treaty that this one amends or supplements. */
     public TreatySpecification under(LegalStatus parent) {
-        now = new Circumstances(now.receivedAt(), now.participants(), Optional.of(parent));
+        now = new Circumstances(now.receivedAt(), now.participants(), Optional.of(parent), now.amendment());
+        return this;
+    }
+
+    /** The amendment that the commands name. */
+    public TreatySpecification amendedBy(LegalStatus amendment) {
+        now = new Circumstances(now.receivedAt(), now.participants(), now.parent(), Optional.of(amendment));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package org.treatyledger.projections.register;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,8 @@ public final class Register {
     /** What a computed status rests on; two questions with equal keys have equal answers for ever. */
     private record StatusKey(
             TreatyId treaty,
-            java.time.@Nullable LocalDate known,
+            @Nullable LocalDate known,
+            AsOf.View view,
             long upTo,
             @Nullable StatusKey parent) {}
 
@@ -182,6 +184,7 @@ public final class Register {
         return new StatusKey(
                 treaty.clauses().treaty(),
                 asOf.known(),
+                asOf.view(),
                 Math.min(asOf.position(), lastPosition(treaty)),
                 parentOf(treaty, asOf).map(parent -> key(parent, asOf)).orElse(null));
     }

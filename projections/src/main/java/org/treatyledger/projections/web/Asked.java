@@ -24,6 +24,7 @@ public record Asked(String treaty, Clocks clocks, Reading reading, LocalDate day
         answer.put("treaty", treaty);
         answer.put("on", day);
         answer.put("known", clocks.known());
+        answer.put("view", clocks.view().label());
         answer.put("position", clocks.effectivePosition(reading));
         answer.put("checkpoint", reading.size());
         answer.put("version", reading.version());

@@ -3,10 +3,12 @@ package org.treatyledger.projections.web;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.treaty.AsOf;
+import org.treatyledger.core.treaty.AsOf.View;
 import org.treatyledger.core.vocabulary.TreatyId;
 import org.treatyledger.projections.register.Register;
 import org.treatyledger.projections.register.Register.Reading;
@@ -17,17 +19,39 @@ import org.treatyledger.projections.register.Register.Reading;
  * @param on the legal day; today in the depositary's calendar where none is given
  * @param known what the depositary had received by the end of that day; null for everything
  * @param position what the ledger had recorded up to and including it; null for everything
+ * @param view whose knowledge {@code known} speaks of
  */
 public record Clocks(
         @Nullable LocalDate on,
         @Nullable LocalDate known,
-        @Nullable Long position) {
+        @Nullable Long position,
+        View view) {
+
+    /** The clocks of the depositary's own knowledge. */
+    public Clocks(@Nullable LocalDate on, @Nullable LocalDate known, @Nullable Long position) {
+        this(on, known, position, View.LEGAL);
+    }
 
     private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /** The clocks as the request names them; a 400 problem where one cannot be read. */
     public static Clocks parse(@Nullable String on, @Nullable String known, @Nullable String position) {
         return new Clocks(day("on", on), day("known", known), position == null ? null : number("position", position));
+    }
+
+    /** The same as another may know it: {@code legal}, what the depositary had received; {@code public}, had circulated. */
+    Clocks seen(@Nullable String label) {
+        return label == null ? this : new Clocks(on, known, position, view(label));
+    }
+
+    private static View view(String label) {
+        return Arrays.stream(View.values())
+                .filter(one -> one.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(400, "malformed-parameter", "\"" + label + "\" is not a view.")
+                        .field("view")
+                        .remedy("Use legal, what the depositary had received, or public, what it had circulated.")
+                        .asException());
     }
 
     static @Nullable LocalDate day(String field, @Nullable String text) {
@@ -72,7 +96,7 @@ public record Clocks(
 
     /** What the status may know. */
     public AsOf asOf() {
-        return new AsOf(known, position == null ? Long.MAX_VALUE : position);
+        return new AsOf(known, position == null ? Long.MAX_VALUE : position, view);
     }
 
     /** The legal day that is asked about. */

@@ -32,7 +32,8 @@ final class ClocksResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         var clocks = Clocks.parse(
-                request.getParameter("on"), request.getParameter("known"), request.getParameter("position"));
+                        request.getParameter("on"), request.getParameter("known"), request.getParameter("position"))
+                .seen(request.getParameter("view"));
         Clocks.ifGiven(request.getParameter("atLeast"), "atLeast", this::await);
         return clocks;
     }

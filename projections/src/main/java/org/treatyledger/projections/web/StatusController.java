@@ -1,5 +1,6 @@
 package org.treatyledger.projections.web;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,22 +145,26 @@ public final class StatusController {
                 answer.put("by", codes(met.by()));
                 answer.put(
                         "ranks",
-                        List.of(
-                                met.firstRank(),
-                                met.firstRank() + Math.max(0, met.by().size() - 1)));
-                answer.put("entersIntoForceOn", status.inForceSince().orElse(null));
-                answer.put("trace", met.trace());
+                        met.by().isEmpty()
+                                ? null
+                                : List.of(
+                                        met.firstRank(),
+                                        met.firstRank() + met.by().size() - 1));
             }
-            case Finding.Unmet(var missing) -> {
+            case Finding.Unmet(var missing, var absent) -> {
                 answer.put("met", false);
                 answer.put("missing", missing);
-                answer.put("entersIntoForceOn", status.inForceSince().orElse(null));
+                answer.put("missingParticipants", codes(absent));
             }
         }
+        answer.put("entersIntoForceOn", status.inForceSince().orElse(null));
+        answer.put("ceasesOn", status.ceasedOn().orElse(null));
+        answer.put("trace", status.trace());
+        answer.put("evidence", status.findingEvidence());
         return answer;
     }
 
-    private static List<String> codes(List<ParticipantId> ids) {
+    private static List<String> codes(Collection<ParticipantId> ids) {
         return ids.stream().map(ParticipantId::code).toList();
     }
 

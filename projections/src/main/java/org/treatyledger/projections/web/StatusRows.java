@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.treaty.Act;
@@ -94,7 +95,7 @@ public final class StatusRows {
     public Map<String, Object> row(LegalStatus status, ParticipantId id, LocalDate day) {
         var history = status.history(id);
         var consent = history.flatMap(it -> relevantConsent(it, status, day));
-        var membership = consent.flatMap(it -> membershipOf(status, it));
+        var membership = consent.flatMap(it -> membershipOf(status, it)).or(() -> lastPeriod(status, id, day));
         var row = new LinkedHashMap<String, Object>();
         row.put("participant", id.code());
         row.put("name", participants.nameOf(id));
@@ -114,6 +115,10 @@ public final class StatusRows {
         row.put(
                 "exitsOn",
                 membership.flatMap(it -> Optional.ofNullable(it.exitsOn())).orElse(null));
+        var disputes = status.disputes(id);
+        if (!disputes.isEmpty()) {
+            row.put("disputed", disputes.stream().map(Act::position).toList());
+        }
         row.put("evidence", evidence(history, consent, membership, day));
         return row;
     }
@@ -124,7 +129,7 @@ public final class StatusRows {
         history.flatMap(History::signature)
                 .filter(act -> !act.receivedOn().isAfter(day))
                 .ifPresent(act -> evidence.addAll(act.evidence()));
-        consent.ifPresent(it -> evidence.addAll(it.act().evidence()));
+        consent.ifPresent(it -> evidence.addAll(it.evidence()));
         membership.ifPresent(it -> evidence.addAll(it.evidence()));
         return List.copyOf(evidence);
     }
@@ -133,13 +138,21 @@ public final class StatusRows {
     private static Optional<Consent> relevantConsent(History history, LegalStatus status, LocalDate day) {
         return history.consentOn(day).or(() -> status.memberships(history.participant()).stream()
                 .filter(membership -> !membership.entersIntoForceOn().isAfter(day))
-                .map(Membership::consent)
+                .flatMap(membership -> Stream.ofNullable(membership.consent()))
                 .reduce((earlier, later) -> later));
+    }
+
+    /** The period of a State that an amendment binds without its acceptance. */
+    private static Optional<Membership> lastPeriod(LegalStatus status, ParticipantId id, LocalDate day) {
+        return status.memberships(id).stream()
+                .filter(membership -> membership.consent() == null
+                        && !membership.entersIntoForceOn().isAfter(day))
+                .reduce((earlier, later) -> later);
     }
 
     private static Optional<Membership> membershipOf(LegalStatus status, Consent consent) {
         return status.memberships(consent.participant()).stream()
-                .filter(membership -> membership.consent().equals(consent))
+                .filter(membership -> consent.equals(membership.consent()))
                 .findFirst();
     }
 
@@ -147,7 +160,7 @@ public final class StatusRows {
     public Map<String, Object> participant(LegalStatus status, ParticipantId id, LocalDate day) {
         var answer = row(status, id, day);
         var memberships = status.memberships(id);
-        answer.put("trace", trace(status, id, day));
+        answer.put("trace", status.trace(id, day));
         answer.put("memberships", memberships.stream().map(StatusRows::period).toList());
         answer.put(
                 "declarations",
@@ -172,18 +185,11 @@ public final class StatusRows {
         return answer;
     }
 
-    private static List<String> trace(LegalStatus status, ParticipantId id, LocalDate day) {
-        return status.history(id)
-                .flatMap(history -> relevantConsent(history, status, day))
-                .flatMap(consent -> membershipOf(status, consent))
-                .map(Membership::trace)
-                .orElse(List.of());
-    }
-
     private static Map<String, Object> period(Membership membership) {
         var row = new LinkedHashMap<String, Object>();
-        row.put("means", membership.consent().means().label());
-        row.put("depositedOn", membership.consent().depositedOn());
+        var consent = membership.consent();
+        row.put("means", consent == null ? null : consent.means().label());
+        row.put("depositedOn", consent == null ? null : consent.depositedOn());
         row.put("entersIntoForceOn", membership.entersIntoForceOn());
         row.put("exitsOn", membership.exitsOn());
         row.put("trace", membership.trace());
@@ -195,11 +201,7 @@ public final class StatusRows {
         var row = new LinkedHashMap<String, Object>();
         row.put("position", act.position());
         row.put("type", codec.typeOf(act.event()));
-        row.put("date", act.receivedOn());
-        row.put("notification", act.event().communication().notification());
-        row.put("note", act.event().communication().note());
-        row.put("source", act.event().communication().source());
-        row.put("confidence", act.event().communication().confidence());
+        codec.fields(act.event()).properties().forEach(field -> row.put(field.getKey(), field.getValue()));
         row.put("corrections", act.corrections());
         return row;
     }

@@ -1,0 +1,174 @@
+package org.treatyledger.core.treaty;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.rules.FinalClauses;
+import org.treatyledger.core.rules.FinalClauses.EntryIntoForceClause.Scope;
+import org.treatyledger.core.vocabulary.ConsentMeans;
+import org.treatyledger.core.vocabulary.ParticipantId;
+
+/** Reckons the periods for which a treaty is in force for a participant, with the arithmetic and the acts behind each. */
+final class Reckoning {
+
+    private final FinalClauses clauses;
+    private final Optional<LocalDate> inForceSince;
+    private final Determinations determinations;
+    private final @Nullable LegalStatus parent;
+
+    Reckoning(
+            FinalClauses clauses,
+            Optional<LocalDate> inForceSince,
+            Determinations determinations,
+            @Nullable LegalStatus parent) {
+        this.clauses = clauses;
+        this.inForceSince = inForceSince;
+        this.determinations = determinations;
+        this.parent = parent;
+    }
+
+    /** Whether the treaty, once in force, binds every party to its parent. Source: Rome Statute art. 121(4). */
+    boolean bindsAllParentParties() {
+        return parent != null && clauses.entryIntoForce().scope() == Scope.ALL_PARENT_PARTIES;
+    }
+
+    /** The periods of one participant, oldest first. */
+    List<Membership> periods(ParticipantId participant, List<Consent> consents) {
+        if (bindsAllParentParties()) {
+            return asPartyToTheParent(participant, consents);
+        }
+        return consents.stream()
+                .filter(consent -> consent.takenBack() == null)
+                .flatMap(consent -> through(consent, consents).stream())
+                .toList();
+    }
+
+    private List<Membership> asPartyToTheParent(ParticipantId participant, List<Consent> consents) {
+        if (parent == null || inForceSince.isEmpty()) {
+            return List.of();
+        }
+        return parent.memberships(participant).stream()
+                .flatMap(period -> boundWith(period, inForceSince.get(), consents).stream())
+                .toList();
+    }
+
+    /** Bound with all others, whether or not it has accepted. */
+    private static Optional<Membership> boundWith(Membership parentPeriod, LocalDate since, List<Consent> consents) {
+        var exits = parentPeriod.exitsOn();
+        if (exits != null && !since.isBefore(exits)) {
+            return Optional.empty();
+        }
+        var trace = new ArrayList<String>();
+        trace.add("in force for all parties to the parent treaty: " + since);
+        var enters = parentPeriod.entersIntoForceOn();
+        if (enters.isAfter(since)) {
+            trace.add("the State becomes a party to the parent treaty later: " + enters);
+        }
+        var evidence = new TreeSet<>(parentPeriod.evidence());
+        var accepted =
+                consents.stream().filter(consent -> consent.takenBack() == null).findFirst();
+        accepted.ifPresent(consent -> evidence.addAll(consent.evidence()));
+        return Optional.of(new Membership(
+                parentPeriod.participant(),
+                accepted.orElse(null),
+                enters.isAfter(since) ? enters : since,
+                exits,
+                trace,
+                List.copyOf(evidence)));
+    }
+
+    private Optional<Membership> through(Consent consent, List<Consent> all) {
+        var trace = new ArrayList<String>();
+        var evidence = new TreeSet<>(consent.evidence());
+        var enters = entry(consent, trace);
+        var determination = determinations.of(consent, all);
+        if (determination.isPresent()) {
+            enters = Determinations.dayOf(determination.get());
+            trace.add(Determinations.inWords(determination.get()));
+            evidence.addAll(determination.get().evidence());
+        }
+        if (enters == null) {
+            return Optional.empty();
+        }
+        trace.addAll(Traces.exit(consent, clauses.withdrawal()));
+        var exits = Consent.earliest(
+                Consent.earliest(consent.exitsOn(), consent.ceasedOn()), exitFromParent(consent, enters, trace));
+        return exits != null && !enters.isBefore(exits)
+                ? Optional.empty()
+                : Optional.of(
+                        new Membership(consent.participant(), consent, enters, exits, trace, List.copyOf(evidence)));
+    }
+
+    /** The day on which a consent brings, or would bring, the treaty into force for its State; null while unknown. */
+    private @Nullable LocalDate entry(Consent consent, List<String> trace) {
+        trace.add(Traces.act(consent));
+        var latest = new Latest(trace);
+        latest.of(ownDate(consent, trace), "");
+        latest.of(inForceSince.orElse(null), "the treaty itself enters into force later");
+        if (parent != null && isForParentParties()) {
+            latest.of(
+                    parent.periodFrom(consent.participant(), consent.countsFrom())
+                            .map(Membership::entersIntoForceOn)
+                            .orElse(null),
+                    "the State becomes a party to the parent treaty later");
+        }
+        return latest.day();
+    }
+
+    private boolean isForParentParties() {
+        return clauses.consent().eligible() instanceof FinalClauses.Eligible.ParentParties;
+    }
+
+    private @Nullable LocalDate ownDate(Consent consent, List<String> trace) {
+        if (consent.means() == ConsentMeans.SUCCESSION) {
+            return consent.countsFrom();
+        }
+        var rule = clauses.entryIntoForce().perState();
+        var parentSince = parent == null ? null : parent.inForceSince().orElse(null);
+        trace.addAll(rule.steps(consent.countsFrom(), parentSince));
+        return rule.from(consent.countsFrom(), parentSince).orElse(null);
+    }
+
+    /** Who leaves the parent treaty leaves what is open to its parties only. Source: Kyoto Protocol art. 27(3). */
+    private @Nullable LocalDate exitFromParent(Consent consent, LocalDate enters, List<String> trace) {
+        if (parent == null || !isForParentParties()) {
+            return null;
+        }
+        var exits = parent.periodFrom(consent.participant(), enters)
+                .map(Membership::exitsOn)
+                .orElse(null);
+        if (exits != null) {
+            trace.add("the State ceases to be a party to the parent treaty: " + exits);
+        }
+        return exits;
+    }
+
+    /** Keeps the latest of several days, and says why where a later one displaces an earlier. */
+    private static final class Latest {
+        private final List<String> trace;
+        private @Nullable LocalDate day;
+        private boolean unknown;
+
+        Latest(List<String> trace) {
+            this.trace = trace;
+        }
+
+        void of(@Nullable LocalDate candidate, String why) {
+            unknown |= candidate == null;
+            if (candidate != null && (day == null || candidate.isAfter(day))) {
+                if (day != null) {
+                    trace.add(why + ": " + candidate);
+                }
+                day = candidate;
+            }
+        }
+
+        @Nullable
+        LocalDate day() {
+            return unknown ? null : day;
+        }
+    }
+}
