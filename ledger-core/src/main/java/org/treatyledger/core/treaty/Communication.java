@@ -24,7 +24,7 @@ public record Communication(
         @Nullable String confidence) {
 
     /** The day from which the public could know of it: circulation, or receipt where circulation is not on record. */
-    LocalDate publicOn() {
+    public LocalDate publicOn() {
         return circulatedOn == null || circulatedOn.isBefore(receivedOn) ? receivedOn : circulatedOn;
     }
 

@@ -1,8 +1,6 @@
 package org.treatyledger.projections.register;
 
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.LegalStatus;
-import org.treatyledger.core.treaty.Treaty;
-import org.treatyledger.core.treaty.TreatyEvent;
-import org.treatyledger.core.treaty.TreatyState;
 import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.vocabulary.Participants;
 import org.treatyledger.core.vocabulary.TreatyId;
@@ -28,31 +23,32 @@ import org.treatyledger.core.vocabulary.TreatyId;
  */
 public final class Register {
 
-    private static final int MOST_STATUSES = 2_000;
+    private static final int MOST_STATUSES = 500;
+    private static final int MOST_TREATIES = 5_000;
 
     private final RegisterRows rows;
     private final TransactionTemplate transaction;
     private final Participants participants;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
-    private final Map<TreatyId, Registered> folded = new HashMap<>();
-    private final Map<StatusKey, LegalStatus> statuses = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StatusKey, LegalStatus> eldest) {
-            return size() > MOST_STATUSES;
-        }
-    };
+    private final Map<TreatyId, Folded> folded = leastRecentlyUsed(MOST_TREATIES);
+    private final Map<StatusKey, LegalStatus> statuses = leastRecentlyUsed(MOST_STATUSES);
     private long size;
 
     /** What a computed status rests on; two questions with equal keys have equal answers for ever. */
     private record StatusKey(
-            TreatyId treaty,
-            @Nullable LocalDate known,
-            AsOf.View view,
-            long upTo,
-            @Nullable StatusKey parent) {}
+            TreatyId treaty, AsOf lastChange, @Nullable StatusKey parent) {}
+
+    private static <K, V> Map<K, V> leastRecentlyUsed(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
 
     public Register(RegisterRows rows, TransactionTemplate transaction, Participants participants) {
         this.rows = rows;
@@ -109,8 +105,10 @@ public final class Register {
     }
 
     private void fold(LedgerEntry entry) {
-        folded.computeIfPresent(RegisterRows.treatyOf(entry), (id, treaty) ->
-                (Registered) Treaty.evolve(treaty, entry.position(), (TreatyEvent) entry.event()));
+        var treaty = folded.get(RegisterRows.treatyOf(entry));
+        if (treaty != null) {
+            treaty.add(entry);
+        }
     }
 
     /** Waits until the entry at that position has been applied; false where that took longer than the patience. */
@@ -142,70 +140,58 @@ public final class Register {
     public Optional<Registered> treaty(TreatyId id) {
         lock.lock();
         try {
-            return Optional.ofNullable(folded.computeIfAbsent(id, this::foldAll));
+            return folded(id).map(Folded::treaty);
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable Registered foldAll(TreatyId id) {
-        var state = TreatyState.START;
-        for (var entry : rows.entriesOf(id, size)) {
-            state = Treaty.evolve(state, entry.position(), (TreatyEvent) entry.event());
+    private Optional<Folded> folded(TreatyId id) {
+        var known = folded.get(id);
+        if (known != null) {
+            return Optional.of(known);
         }
-        return state instanceof Registered treaty ? treaty : null;
+        var fresh = Folded.of(rows.entriesOf(id, size));
+        fresh.ifPresent(treaty -> folded.put(id, treaty));
+        return fresh;
     }
 
     /** A treaty's status as far as it may be known, with the size of the log that it was computed at. */
     public Optional<Reading> read(TreatyId id, AsOf asOf) {
         lock.lock();
         try {
-            return treaty(id)
-                    .filter(treaty -> treaty.position() <= asOf.position())
-                    .map(treaty -> new Reading(status(treaty, asOf), version(treaty, asOf), size));
+            return folded(id)
+                    .filter(treaty -> treaty.treaty().position() <= asOf.position())
+                    .map(treaty -> new Reading(status(treaty, asOf), 1 + treaty.actsUpTo(asOf.position()), size));
         } finally {
             lock.unlock();
         }
     }
 
-    private LegalStatus status(Registered treaty, AsOf asOf) {
+    private LegalStatus status(Folded treaty, AsOf asOf) {
         var key = key(treaty, asOf);
         var known = statuses.get(key);
         if (known != null) {
             return known;
         }
         var parent = parentOf(treaty, asOf).map(it -> status(it, asOf));
-        var status = LegalStatus.of(treaty, asOf, participants, parent);
+        var status = LegalStatus.of(treaty.treaty(), key.lastChange(), participants, parent);
         statuses.put(key, status);
         return status;
     }
 
-    private StatusKey key(Registered treaty, AsOf asOf) {
+    private StatusKey key(Folded treaty, AsOf asOf) {
         return new StatusKey(
-                treaty.clauses().treaty(),
-                asOf.known(),
-                asOf.view(),
-                Math.min(asOf.position(), lastPosition(treaty)),
+                treaty.treaty().clauses().treaty(),
+                treaty.lastChange(asOf),
                 parentOf(treaty, asOf).map(parent -> key(parent, asOf)).orElse(null));
     }
 
-    private Optional<Registered> parentOf(Registered treaty, AsOf asOf) {
-        var parent = treaty.clauses().parent();
-        return parent == null ? Optional.empty() : treaty(parent).filter(it -> it.position() <= asOf.position());
-    }
-
-    private static long lastPosition(Registered treaty) {
-        return treaty.register().last().map(act -> act.position()).orElse(treaty.position());
-    }
-
-    private static int version(Registered treaty, AsOf asOf) {
-        return 1
-                + (int)
-                        (asOf.position() >= lastPosition(treaty)
-                                ? treaty.register().size()
-                                : treaty.register().acts().stream()
-                                        .filter(act -> act.position() <= asOf.position())
-                                        .count());
+    private Optional<Folded> parentOf(Folded treaty, AsOf asOf) {
+        var parent = treaty.treaty().clauses().parent();
+        return parent == null
+                ? Optional.empty()
+                : folded(parent).filter(it -> it.treaty().position() <= asOf.position());
     }
 
     /** How long a caller who waits for a position is patient by default. */
