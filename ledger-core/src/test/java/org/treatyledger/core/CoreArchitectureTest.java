@@ -97,6 +97,7 @@ class CoreArchitectureTest {
         "vocabulary,   ''",
         "rules,        vocabulary",
         "treaty,       vocabulary rules",
+        "implementation, vocabulary rules treaty",
         "transparency, ''",
         "log,          vocabulary rules treaty transparency",
     })

@@ -68,6 +68,7 @@ class TidyTest {
                         lines -> linesWith(lines, "default ->") + linesWith(lines, "default:"),
                         "rules/",
                         "treaty/",
+                        "implementation/",
                         "vocabulary/",
                         "log/",
                         "transparency/"))

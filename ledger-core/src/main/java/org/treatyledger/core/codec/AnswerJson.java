@@ -1,6 +1,7 @@
 package org.treatyledger.core.codec;
 
 import java.util.List;
+import org.treatyledger.core.implementation.Ruling;
 import org.treatyledger.core.treaty.Decision.Accepted;
 import org.treatyledger.core.treaty.Decision.Warning;
 import org.treatyledger.core.treaty.Effect;
@@ -19,6 +20,14 @@ public final class AnswerJson {
     public static ObjectNode write(Accepted accepted) {
         var json = JSON.objectNode();
         json.set("effects", effects(accepted.effects()));
+        json.set("warnings", warnings(accepted.warnings()));
+        return json;
+    }
+
+    /** The same of a step of national implementation, from which nothing follows in the law of the treaty. */
+    public static ObjectNode write(Ruling.Accepted accepted) {
+        var json = JSON.objectNode();
+        json.set("effects", effects(List.of()));
         json.set("warnings", warnings(accepted.warnings()));
         return json;
     }

@@ -2,8 +2,8 @@ package org.treatyledger.core.codec;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.implementation.ImplementationEvent;
 import org.treatyledger.core.treaty.Communication;
-import org.treatyledger.core.treaty.TreatyEvent;
 import org.treatyledger.core.treaty.TreatyEvent.ActCorrected;
 import org.treatyledger.core.treaty.TreatyEvent.ActRecorded;
 import org.treatyledger.core.treaty.TreatyEvent.AnnouncementNoted;
@@ -34,12 +34,11 @@ final class EventJson {
     private EventJson() {}
 
     static ObjectNode write(LedgerEvent event) {
-        if (!(event instanceof TreatyEvent it)) {
-            throw new IllegalStateException("No JSON for " + event.getClass());
-        }
-        return switch (it) {
+        return switch (event) {
             case TreatyRegistered(var clauses) -> withoutNulls(RulesText.write(clauses));
             case ActRecorded act -> write(act);
+            case ImplementationEvent step -> withoutNulls(ImplementationJson.write(step));
+            default -> throw new IllegalStateException("No JSON for " + event.getClass());
         };
     }
 
@@ -125,9 +124,19 @@ final class EventJson {
     }
 
     static LedgerEvent read(EventType type, JsonNode json, String path) {
-        return type == EventType.TREATY_REGISTERED
-                ? new TreatyRegistered(RulesJson.read(json))
-                : readAct(type, new Fields(json, path));
+        return switch (type) {
+            case TREATY_REGISTERED -> new TreatyRegistered(RulesJson.read(json));
+            case IMPLEMENTATION_STEP_RECORDED, IMPLEMENTATION_STEP_CORRECTED -> readStep(type, new Fields(json, path));
+            default -> readAct(type, new Fields(json, path));
+        };
+    }
+
+    private static ImplementationEvent readStep(EventType type, Fields it) {
+        var event = type == EventType.IMPLEMENTATION_STEP_RECORDED
+                ? ImplementationJson.readRecorded(it)
+                : ImplementationJson.readCorrected(it);
+        it.nothingElse();
+        return event;
     }
 
     private static ActRecorded readAct(EventType type, Fields it) {
@@ -184,7 +193,8 @@ final class EventJson {
             case ACT_CORRECTED -> corrected(it, communication);
             case ANNOUNCEMENT_NOTED ->
                 new AnnouncementNoted(it.findParticipant("participant"), it.findText("text"), communication);
-            case TREATY_REGISTERED -> throw new IllegalStateException("A registration is not an act");
+            case TREATY_REGISTERED, IMPLEMENTATION_STEP_RECORDED, IMPLEMENTATION_STEP_CORRECTED ->
+                throw new IllegalStateException(type + " is not an act");
         };
     }
 
@@ -201,10 +211,8 @@ final class EventJson {
 
     private static ActCorrected corrected(Fields it, Communication communication) {
         var replacement = it.object("replacement");
-        var type = replacement.word(
-                "type",
-                word -> EventType.parse(word).filter(named -> named != EventType.TREATY_REGISTERED),
-                "the types of acts");
+        var type =
+                replacement.word("type", word -> EventType.parse(word).filter(EventType::isAct), "the types of acts");
         return new ActCorrected(it.position("position"), readAct(type, replacement), it.text("reason"), communication);
     }
 }

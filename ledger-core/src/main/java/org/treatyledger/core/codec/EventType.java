@@ -2,6 +2,7 @@ package org.treatyledger.core.codec;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.treatyledger.core.implementation.ImplementationEvent;
 import org.treatyledger.core.treaty.TreatyEvent;
 import org.treatyledger.core.vocabulary.LedgerEvent;
 
@@ -26,7 +27,9 @@ public enum EventType {
     DECISION_RECORDED("decision-recorded", 1, TreatyEvent.DecisionRecorded.class),
     PARTICIPANT_CEASED("participant-ceased", 1, TreatyEvent.ParticipantCeased.class),
     ACT_CORRECTED("act-corrected", 1, TreatyEvent.ActCorrected.class),
-    ANNOUNCEMENT_NOTED("announcement-noted", 1, TreatyEvent.AnnouncementNoted.class);
+    ANNOUNCEMENT_NOTED("announcement-noted", 1, TreatyEvent.AnnouncementNoted.class),
+    IMPLEMENTATION_STEP_RECORDED("implementation-step-recorded", 1, ImplementationEvent.StepRecorded.class),
+    IMPLEMENTATION_STEP_CORRECTED("implementation-step-corrected", 1, ImplementationEvent.StepCorrected.class);
 
     private final String label;
     private final int revision;
@@ -46,6 +49,11 @@ public enum EventType {
     /** The revision that is written today. */
     public int revision() {
         return revision;
+    }
+
+    /** Whether events of the type are acts of a treaty. */
+    public boolean isAct() {
+        return TreatyEvent.ActRecorded.class.isAssignableFrom(event);
     }
 
     /** The type of an event. */

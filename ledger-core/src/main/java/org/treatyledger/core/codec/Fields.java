@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.vocabulary.LegalDate;
 import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.TreatyId;
 import tools.jackson.databind.JsonNode;
@@ -170,6 +171,16 @@ final class Fields {
 
     LocalDate date(String name) {
         return required(name, findDate(name));
+    }
+
+    /** A date as precise as it is given: a day, a month or a year. */
+    LegalDate legalDate(String name) {
+        var text = required(name, findText(name));
+        return LegalDate.parse(text)
+                .orElseThrow(() -> fault(
+                        name,
+                        "\"" + text + "\" is not a day, a month or a year of the calendar.",
+                        "Write YYYY-MM-DD, YYYY-MM or YYYY, as precisely as the source says."));
     }
 
     @Nullable

@@ -12,7 +12,8 @@ import org.treatyledger.core.vocabulary.Participants;
  *
  * @param receivedAt the instant at which the ledger received the command
  * @param participants the directory of participants
- * @param parent the status of the parent treaty as known at that instant; none where there is no such treaty
+ * @param parent the status of the treaty that the stream belongs to, an amendment or an implementation, as known at
+ *     that instant; none where there is no such treaty
  * @param amendment the status of the amendment that the command names; none where it names none that is registered
  */
 public record Circumstances(
@@ -24,7 +25,7 @@ public record Circumstances(
     }
 
     /** Today in a depositary's calendar. */
-    LocalDate today(ZoneId zone) {
+    public LocalDate today(ZoneId zone) {
         return receivedAt.atZone(zone).toLocalDate();
     }
 

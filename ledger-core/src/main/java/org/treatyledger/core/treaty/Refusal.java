@@ -24,15 +24,18 @@ public record Refusal(
         return new Refusal(reason, sentence, null, null, null);
     }
 
-    Refusal citing(Citation law) {
+    /** The same with the law that refuses. */
+    public Refusal citing(Citation law) {
         return new Refusal(reason, sentence, law, remedy, field);
     }
 
-    Refusal remedy(String advice) {
+    /** The same with what to do instead. */
+    public Refusal remedy(String advice) {
         return new Refusal(reason, sentence, citation, advice, field);
     }
 
-    Refusal field(String name) {
+    /** The same with the field of the command at fault. */
+    public Refusal field(String name) {
         return new Refusal(reason, sentence, citation, remedy, name);
     }
 }

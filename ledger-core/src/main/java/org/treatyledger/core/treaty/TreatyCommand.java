@@ -4,13 +4,18 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.FinalClauses;
 import org.treatyledger.core.vocabulary.ConsentMeans;
+import org.treatyledger.core.vocabulary.LedgerCommand;
 import org.treatyledger.core.vocabulary.ParticipantId;
+import org.treatyledger.core.vocabulary.Streams;
 import org.treatyledger.core.vocabulary.TreatyId;
 
 /** What the depositary's staff may ask of a treaty's register, in the order of a treaty's life. */
-public sealed interface TreatyCommand {
+public sealed interface TreatyCommand extends LedgerCommand {
 
-    TreatyId treaty();
+    @Override
+    default String stream() {
+        return Streams.ofTreaty(treaty());
+    }
 
     /** Register a treaty with its final clauses. */
     record Register(FinalClauses clauses) implements TreatyCommand {

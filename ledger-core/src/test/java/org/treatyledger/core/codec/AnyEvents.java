@@ -1,24 +1,34 @@
 package org.treatyledger.core.codec;
 
 import java.time.Instant;
+import java.time.Year;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.treatyledger.core.implementation.Area;
+import org.treatyledger.core.implementation.ImplementationEvent;
+import org.treatyledger.core.implementation.LegislativeStep;
+import org.treatyledger.core.implementation.Stage;
 import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.treaty.Communication;
 import org.treatyledger.core.treaty.TreatyEvent;
 import org.treatyledger.core.treaty.TreatyEvent.ActRecorded;
 import org.treatyledger.core.vocabulary.Actor;
 import org.treatyledger.core.vocabulary.ConsentMeans;
+import org.treatyledger.core.vocabulary.LedgerEvent;
+import org.treatyledger.core.vocabulary.LegalDate;
 import org.treatyledger.core.vocabulary.TreatyId;
 
 /** Random events of every type, and entries that hold them. */
 final class AnyEvents {
 
     private static final List<ConsentMeans> MEANS = List.of(ConsentMeans.values());
-    private static final List<EventType> ACTS = Arrays.stream(EventType.values())
-            .filter(type -> type != EventType.TREATY_REGISTERED)
-            .toList();
+    private static final List<EventType> ACTS =
+            Arrays.stream(EventType.values()).filter(EventType::isAct).toList();
+
+    private static final List<Stage> STAGES = List.of(Stage.values());
+    private static final List<Area> AREAS = List.of(Area.values());
 
     private final RandomGenerator random;
     private final AnyRules any;
@@ -39,7 +49,7 @@ final class AnyEvents {
                 any.maybe(any::text));
     }
 
-    LedgerEntry entry(TreatyEvent event) {
+    LedgerEntry entry(LedgerEvent event) {
         return new LedgerEntry(
                 random.nextLong(1L << 53),
                 "treaty/rome-statute",
@@ -50,8 +60,36 @@ final class AnyEvents {
                 event);
     }
 
-    TreatyEvent event(EventType type) {
-        return type == EventType.TREATY_REGISTERED ? new TreatyEvent.TreatyRegistered(any.clauses()) : act(type, 3);
+    LedgerEvent event(EventType type) {
+        return switch (type) {
+            case TREATY_REGISTERED -> new TreatyEvent.TreatyRegistered(any.clauses());
+            case IMPLEMENTATION_STEP_RECORDED -> new ImplementationEvent.StepRecorded(any.who(), step(), any.day());
+            case IMPLEMENTATION_STEP_CORRECTED ->
+                new ImplementationEvent.StepCorrected(
+                        any.who(), random.nextLong(1L << 53), any.maybe(this::step), any.text(), any.day());
+            default -> act(type, 3);
+        };
+    }
+
+    private LegislativeStep step() {
+        return new LegislativeStep(
+                STAGES.get(random.nextInt(STAGES.size())),
+                any.text(),
+                legalDate(),
+                AREAS.subList(0, 1 + random.nextInt(AREAS.size())),
+                any.text(),
+                any.text(),
+                any.maybe(any::text),
+                any.maybe(any::text));
+    }
+
+    private LegalDate legalDate() {
+        var day = any.day();
+        return switch (random.nextInt(3)) {
+            case 0 -> new LegalDate.On(day);
+            case 1 -> new LegalDate.WithinMonth(YearMonth.from(day));
+            default -> new LegalDate.WithinYear(Year.from(day));
+        };
     }
 
     private ActRecorded act(EventType type, int deep) {
@@ -94,7 +132,8 @@ final class AnyEvents {
                 new TreatyEvent.ActCorrected(random.nextLong(1L << 53), replacement(deep), any.text(), communication());
             case ANNOUNCEMENT_NOTED ->
                 new TreatyEvent.AnnouncementNoted(any.maybe(any::who), any.maybe(any::text), communication());
-            case TREATY_REGISTERED -> throw new IllegalArgumentException("not an act");
+            case TREATY_REGISTERED, IMPLEMENTATION_STEP_RECORDED, IMPLEMENTATION_STEP_CORRECTED ->
+                throw new IllegalArgumentException("not an act");
         };
     }
 

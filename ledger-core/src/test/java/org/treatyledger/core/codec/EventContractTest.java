@@ -8,9 +8,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.treatyledger.core.implementation.Area;
+import org.treatyledger.core.implementation.ImplementationEvent;
+import org.treatyledger.core.implementation.LegislativeStep;
+import org.treatyledger.core.implementation.Stage;
 import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.rules.DateRule;
 import org.treatyledger.core.rules.ExitRule;
@@ -21,6 +26,8 @@ import org.treatyledger.core.treaty.Seed;
 import org.treatyledger.core.treaty.TreatyEvent;
 import org.treatyledger.core.vocabulary.Actor;
 import org.treatyledger.core.vocabulary.ConsentMeans;
+import org.treatyledger.core.vocabulary.LedgerEvent;
+import org.treatyledger.core.vocabulary.LegalDate;
 import org.treatyledger.core.vocabulary.ParticipantId;
 
 /**
@@ -78,7 +85,19 @@ class EventContractTest {
         return Seed.clausesWith("rome-statute", ExitRule.of(new DateRule.PlusYears(1), true, "art. 127(1)"));
     }
 
-    private static TreatyEvent event(EventType type) {
+    private static LegislativeStep step(Stage stage, String date) {
+        return new LegislativeStep(
+                stage,
+                "Bill 11484 – 国",
+                LegalDate.parse(date).orElseThrow(),
+                List.of(Area.CRIMINAL_LAW, Area.VICTIMS),
+                "a source",
+                "an assessor",
+                "sourced",
+                "a \"note\"");
+    }
+
+    private static LedgerEvent event(EventType type) {
         var state = new ParticipantId("ARM");
         var day = LocalDate.of(2023, 11, 14);
         var said = new Communication(
@@ -119,6 +138,11 @@ class EventContractTest {
                         "recorded wrongly",
                         said);
             case ANNOUNCEMENT_NOTED -> new TreatyEvent.AnnouncementNoted(state, "an announcement", said);
+            case IMPLEMENTATION_STEP_RECORDED ->
+                new ImplementationEvent.StepRecorded(new ParticipantId("UKR"), step(Stage.ADOPTED, "2024-10"), day);
+            case IMPLEMENTATION_STEP_CORRECTED ->
+                new ImplementationEvent.StepCorrected(
+                        new ParticipantId("UKR"), 42, step(Stage.IN_FORCE, "2024"), "recorded wrongly", day);
         };
     }
 }
