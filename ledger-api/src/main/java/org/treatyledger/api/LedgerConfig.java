@@ -15,6 +15,7 @@ import org.treatyledger.projections.reference.ReferenceData;
 import org.treatyledger.projections.register.Register;
 import org.treatyledger.projections.register.RegisterRows;
 import org.treatyledger.projections.web.EventRows;
+import org.treatyledger.projections.web.ImplementationRows;
 import org.treatyledger.projections.web.Questions;
 import org.treatyledger.projections.web.StatusRows;
 
@@ -86,6 +87,11 @@ class LedgerConfig {
     @Bean
     StatusRows statusRows(Participants participants, EntryCodec codec) {
         return new StatusRows(participants, codec);
+    }
+
+    @Bean
+    ImplementationRows implementationRows(Register register, StatusRows rows) {
+        return new ImplementationRows(register, rows);
     }
 
     @Bean

@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.core.log.EventLog;
-import org.treatyledger.core.treaty.TreatyState;
 import org.treatyledger.core.vocabulary.Participants;
 import org.treatyledger.projections.feed.AxonEntryFeed;
 import org.treatyledger.projections.live.LiveUpdates;
@@ -28,25 +27,25 @@ import org.treatyledger.projections.register.Register;
 class AxonConfig {
 
     @Bean
-    TreatyStates treatyStates(EventLog log, Participants participants) {
-        return new TreatyStates(log, participants);
+    StreamStates streamStates(EventLog log, Participants participants) {
+        return new StreamStates(log, participants);
     }
 
     @Bean(destroyMethod = "shutDown")
-    EmbeddedEventStore eventStore(EventLog log, TreatyStates states) {
+    EmbeddedEventStore eventStore(EventLog log, StreamStates states) {
         return EmbeddedEventStore.builder()
                 .storageEngine(new EventLogEngine(log, states))
                 .build();
     }
 
     @Bean
-    CommandBus commandBus(EmbeddedEventStore eventStore, TreatyStates states) {
+    CommandBus commandBus(EmbeddedEventStore eventStore, StreamStates states) {
         var bus = SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.instance())
                 .build();
-        var repository = EventSourcingRepository.builder(TreatyAggregate.class)
+        var repository = EventSourcingRepository.builder(StreamAggregate.class)
                 .eventStore(eventStore)
-                .aggregateFactory(new TreatyFactory())
+                .aggregateFactory(new StreamFactory())
                 .build();
         new CommandSubscriptions(repository, states).subscribe(bus);
         return bus;
@@ -82,19 +81,19 @@ class AxonConfig {
         });
     }
 
-    /** A treaty from the state that stands in for a snapshot, or from its first event. */
-    private static final class TreatyFactory implements AggregateFactory<TreatyAggregate> {
+    /** A stream from the state that stands in for a snapshot, or from its first event. */
+    private static final class StreamFactory implements AggregateFactory<StreamAggregate> {
 
         @Override
-        public TreatyAggregate createAggregateRoot(String stream, DomainEventMessage<?> firstEvent) {
-            return firstEvent.getPayload() instanceof TreatyAggregate treaty
-                    ? treaty
-                    : new TreatyAggregate(stream, TreatyState.START);
+        public StreamAggregate createAggregateRoot(String stream, DomainEventMessage<?> firstEvent) {
+            return firstEvent.getPayload() instanceof StreamAggregate aggregate
+                    ? aggregate
+                    : new StreamAggregate(stream, StreamState.startOf(stream));
         }
 
         @Override
-        public Class<TreatyAggregate> getAggregateType() {
-            return TreatyAggregate.class;
+        public Class<StreamAggregate> getAggregateType() {
+            return StreamAggregate.class;
         }
     }
 }

@@ -6,25 +6,25 @@ import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.modelling.command.Repository;
-import org.treatyledger.core.codec.AnswerJson;
-import org.treatyledger.core.codec.JsonText;
-import org.treatyledger.core.treaty.Decision;
+import org.treatyledger.api.axon.StreamState.Said;
+import org.treatyledger.core.implementation.ImplementationCommand;
 import org.treatyledger.core.treaty.TreatyCommand;
-import org.treatyledger.core.treaty.TreatyState;
 
 /** Subscribes every command of the core: Axon matches a handler by the class's name, so each record needs its own. */
 final class CommandSubscriptions {
 
-    private final Repository<TreatyAggregate> repository;
-    private final TreatyStates states;
+    private final Repository<StreamAggregate> repository;
+    private final StreamStates states;
 
-    CommandSubscriptions(Repository<TreatyAggregate> repository, TreatyStates states) {
+    CommandSubscriptions(Repository<StreamAggregate> repository, StreamStates states) {
         this.repository = repository;
         this.states = states;
     }
 
     void subscribe(CommandBus bus) {
-        records(TreatyCommand.class).forEach(command -> bus.subscribe(command.getName(), this::handle));
+        Stream.of(TreatyCommand.class, ImplementationCommand.class)
+                .flatMap(CommandSubscriptions::records)
+                .forEach(command -> bus.subscribe(command.getName(), this::handle));
     }
 
     private static Stream<Class<?>> records(Class<?> type) {
@@ -37,17 +37,18 @@ final class CommandSubscriptions {
         var instruction =
                 Objects.requireNonNull((Instruction) message.getMetaData().get(Instruction.KEY));
         var recording = new Recording(instruction);
-        Callable<TreatyAggregate> unregistered = () -> new TreatyAggregate(instruction.stream(), TreatyState.START);
-        var aggregate = repository.loadOrCreate(instruction.stream(), unregistered);
+        Callable<StreamAggregate> start =
+                () -> new StreamAggregate(instruction.stream(), StreamState.startOf(instruction.stream()));
+        var aggregate = repository.loadOrCreate(instruction.stream(), start);
         var seen = aggregate.version() == null ? 0 : aggregate.version() + 1;
         var expected = instruction.expectedVersion();
         if (expected != null && expected != seen) {
             return new Outcome.VersionMoved(seen);
         }
-        return switch (aggregate.invoke(treaty -> treaty.handle(instruction, states))) {
-            case Decision.Refused(var refusal) -> new Outcome.Refused(refusal);
-            case Decision.Accepted accepted -> {
-                recording.answer(JsonText.write(AnswerJson.write(accepted)));
+        return switch (aggregate.invoke(stream -> stream.handle(instruction, states))) {
+            case Said.Refused(var refusal) -> new Outcome.Refused(refusal);
+            case Said.Accepted accepted -> {
+                recording.answer(accepted.answer());
                 yield instruction.preview() ? new Outcome.Previewed(seen, recording.answer()) : recording;
             }
         };

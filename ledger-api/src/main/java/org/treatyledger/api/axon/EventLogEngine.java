@@ -31,13 +31,13 @@ import org.treatyledger.core.vocabulary.LedgerEvent;
  */
 final class EventLogEngine implements EventStorageEngine {
 
-    private static final String AGGREGATE_TYPE = TreatyAggregate.class.getSimpleName();
+    private static final String AGGREGATE_TYPE = StreamAggregate.class.getSimpleName();
     private static final int PAGE = 500;
 
     private final EventLog log;
-    private final TreatyStates states;
+    private final StreamStates states;
 
-    EventLogEngine(EventLog log, TreatyStates states) {
+    EventLogEngine(EventLog log, StreamStates states) {
         this.log = log;
         this.states = states;
     }
@@ -106,7 +106,7 @@ final class EventLogEngine implements EventStorageEngine {
                 new GenericMessage<>(
                         identifier(entry),
                         entry.event(),
-                        MetaData.from(Map.of(TreatyAggregate.POSITION, entry.position()))),
+                        MetaData.from(Map.of(StreamAggregate.POSITION, entry.position()))),
                 entry::recordedAt);
     }
 
@@ -119,7 +119,7 @@ final class EventLogEngine implements EventStorageEngine {
                         AGGREGATE_TYPE,
                         stream,
                         current.nextSequence() - 1,
-                        new TreatyAggregate(stream, current.state())));
+                        new StreamAggregate(stream, current.state())));
     }
 
     @Override

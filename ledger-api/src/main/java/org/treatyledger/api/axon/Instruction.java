@@ -2,8 +2,8 @@ package org.treatyledger.api.axon;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.treatyledger.core.treaty.TreatyCommand;
 import org.treatyledger.core.vocabulary.Actor;
+import org.treatyledger.core.vocabulary.LedgerCommand;
 
 /**
  * A command on its way: what is asked, by whom, under which id.
@@ -15,7 +15,7 @@ import org.treatyledger.core.vocabulary.Actor;
  * @param preview whether to answer what would happen, and record nothing
  */
 public record Instruction(
-        TreatyCommand command,
+        LedgerCommand command,
         String commandId,
         String digest,
         Actor actor,
@@ -27,10 +27,6 @@ public record Instruction(
 
     /** The stream that the command concerns. */
     String stream() {
-        return streamOf(command);
-    }
-
-    static String streamOf(TreatyCommand command) {
-        return TreatyStates.stream(command.treaty());
+        return command.stream();
     }
 }

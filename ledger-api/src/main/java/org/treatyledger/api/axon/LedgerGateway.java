@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.log.Appended;
 import org.treatyledger.core.log.CommandReceipt;
 import org.treatyledger.core.log.EventLog;
-import org.treatyledger.core.treaty.TreatyCommand;
+import org.treatyledger.core.vocabulary.LedgerCommand;
 
 /** The one way in: each instruction is recorded once, previewed, or refused; conflicts are retried within bounds. */
 public final class LedgerGateway {
@@ -66,7 +66,7 @@ public final class LedgerGateway {
     }
 
     private Outcome dispatch(Instruction instruction) {
-        var callback = new FutureCallback<TreatyCommand, Object>();
+        var callback = new FutureCallback<LedgerCommand, Object>();
         bus.dispatch(
                 new GenericCommandMessage<>(instruction.command(), MetaData.from(Map.of(Instruction.KEY, instruction))),
                 callback);

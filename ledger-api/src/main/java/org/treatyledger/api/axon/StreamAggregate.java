@@ -6,18 +6,15 @@ import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.jspecify.annotations.Nullable;
+import org.treatyledger.api.axon.StreamState.Said;
 import org.treatyledger.core.treaty.Circumstances;
-import org.treatyledger.core.treaty.Decision;
-import org.treatyledger.core.treaty.Decision.Accepted;
 import org.treatyledger.core.treaty.LegalStatus;
-import org.treatyledger.core.treaty.Treaty;
 import org.treatyledger.core.treaty.TreatyCommand;
-import org.treatyledger.core.treaty.TreatyEvent;
-import org.treatyledger.core.treaty.TreatyState;
-import org.treatyledger.core.treaty.TreatyState.Registered;
+import org.treatyledger.core.vocabulary.LedgerCommand;
+import org.treatyledger.core.vocabulary.LedgerEvent;
 
-/** The treaty as Axon sees it: a stream, the state it folds to, and one way in. The decisions are the core's. */
-final class TreatyAggregate {
+/** A stream as Axon sees it: its name, the state it folds to, and one way in. The decisions are the core's. */
+final class StreamAggregate {
 
     /** Where an event stands that the log has not numbered yet. */
     private static final long NOT_YET_RECORDED = Long.MAX_VALUE - 1;
@@ -27,43 +24,36 @@ final class TreatyAggregate {
     @AggregateIdentifier
     private final String stream;
 
-    private TreatyState state;
+    private StreamState state;
 
-    TreatyAggregate(String stream, TreatyState state) {
+    StreamAggregate(String stream, StreamState state) {
         this.stream = stream;
         this.state = state;
     }
 
     /** Decides, and applies what is accepted unless it is only a preview. */
-    Decision handle(Instruction instruction, TreatyStates states) {
+    Said handle(Instruction instruction, StreamStates states) {
         var now = new Circumstances(
                 instruction.receivedAt(),
                 states.participants(),
-                parent(instruction.command(), states),
+                state.parent(instruction.command()).flatMap(states::status),
                 amendment(instruction.command(), states));
-        var decision = Treaty.decide(state, instruction.command(), now);
-        if (decision instanceof Accepted accepted && !instruction.preview()) {
+        var said = state.decide(instruction.command(), now);
+        if (said instanceof Said.Accepted accepted && !instruction.preview()) {
             accepted.events().forEach(AggregateLifecycle::apply);
         }
-        return decision;
+        return said;
     }
 
-    private Optional<LegalStatus> parent(TreatyCommand command, TreatyStates states) {
-        var clauses = state instanceof Registered treaty
-                ? treaty.clauses()
-                : command instanceof TreatyCommand.Register register ? register.clauses() : null;
-        return clauses == null || clauses.parent() == null ? Optional.empty() : states.status(clauses.parent());
-    }
-
-    private static Optional<LegalStatus> amendment(TreatyCommand command, TreatyStates states) {
+    private static Optional<LegalStatus> amendment(LedgerCommand command, StreamStates states) {
         return command instanceof TreatyCommand.NotifyWithdrawal it && it.overAmendment() != null
                 ? states.status(it.overAmendment())
                 : Optional.empty();
     }
 
     @EventSourcingHandler
-    void on(TreatyEvent event, @MetaDataValue(POSITION) @Nullable Long position) {
-        state = Treaty.evolve(state, position == null ? NOT_YET_RECORDED : position, event);
+    void on(LedgerEvent event, @MetaDataValue(POSITION) @Nullable Long position) {
+        state = state.after(position == null ? NOT_YET_RECORDED : position, event);
     }
 
     @Override

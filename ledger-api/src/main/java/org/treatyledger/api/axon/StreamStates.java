@@ -4,24 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.treatyledger.api.axon.StreamState.OfTreaty;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.LegalStatus;
-import org.treatyledger.core.treaty.Treaty;
-import org.treatyledger.core.treaty.TreatyEvent;
-import org.treatyledger.core.treaty.TreatyState;
 import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.vocabulary.Participants;
+import org.treatyledger.core.vocabulary.Streams;
 import org.treatyledger.core.vocabulary.TreatyId;
 
 /**
  * Streams folded to states, kept between commands: each question reads only the tail that is new, so that a command on a
  * long stream costs what one on a short stream does. The log stays the truth; another node's entries are seen too.
  */
-final class TreatyStates {
+final class StreamStates {
 
     private static final int MOST_STREAMS = 1_000;
-    private static final String PREFIX = "treaty/";
 
     private final EventLog log;
     private final Participants participants;
@@ -36,16 +34,11 @@ final class TreatyStates {
     };
 
     /** A stream's state, and the sequence that its next event gets. */
-    record Folded(TreatyState state, long nextSequence) {}
+    record Folded(StreamState state, long nextSequence) {}
 
-    TreatyStates(EventLog log, Participants participants) {
+    StreamStates(EventLog log, Participants participants) {
         this.log = log;
         this.participants = participants;
-    }
-
-    /** The stream of a treaty. */
-    static String stream(TreatyId treaty) {
-        return PREFIX + treaty;
     }
 
     Participants participants() {
@@ -58,7 +51,7 @@ final class TreatyStates {
         var state = known.state();
         var next = known.nextSequence();
         for (var entry : log.readStream(stream, next)) {
-            state = Treaty.evolve(state, entry.position(), (TreatyEvent) entry.event());
+            state = state.after(entry.position(), entry.event());
             next++;
         }
         var current = new Folded(state, next);
@@ -71,7 +64,7 @@ final class TreatyStates {
     private Folded find(String stream) {
         lock.lock();
         try {
-            return folded.getOrDefault(stream, new Folded(TreatyState.START, 0));
+            return folded.getOrDefault(stream, new Folded(StreamState.startOf(stream), 0));
         } finally {
             lock.unlock();
         }
@@ -88,7 +81,7 @@ final class TreatyStates {
 
     /** The status of a registered treaty as of now; none where it is not registered. */
     Optional<LegalStatus> status(TreatyId treaty) {
-        return current(stream(treaty)).state() instanceof Registered registered
+        return current(Streams.ofTreaty(treaty)).state() instanceof OfTreaty(Registered registered)
                 ? Optional.of(LegalStatus.of(registered, AsOf.NOW, participants, parentOf(registered)))
                 : Optional.empty();
     }

@@ -75,6 +75,8 @@ class SecurityConfig {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/v1/treaties", "/api/v1/treaties/*/actions")
                         .hasRole(Role.DEPOSITARY.name())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/treaties/*/implementation")
+                        .hasAnyRole(Role.DEPOSITARY.name(), Role.REVIEWER.name())
                         .requestMatchers("/actuator/**")
                         .hasRole(Role.OPERATOR.name())
                         .anyRequest()

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.treatyledger.api.security.CurrentActor;
 import org.treatyledger.core.codec.ActionJson;
+import org.treatyledger.core.codec.ImplementationJson;
 import org.treatyledger.core.codec.JsonText;
 import org.treatyledger.core.codec.RulesJson;
 import org.treatyledger.core.treaty.TreatyCommand;
@@ -21,7 +22,7 @@ import org.treatyledger.core.vocabulary.TreatyId;
 import org.treatyledger.projections.web.Clocks;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Registering treaties and recording treaty actions (contract, sections 3 and 4). */
+/** Registering treaties, recording treaty actions and national implementation (contract, sections 3 and 4). */
 @RestController
 @RequestMapping(path = "/api/v1/treaties", consumes = MediaType.APPLICATION_JSON_VALUE)
 final class CommandController {
@@ -64,6 +65,25 @@ final class CommandController {
         var json = JsonText.read(body);
         return submission.submit(
                 ActionJson.read(id, json),
+                json,
+                new Submission.Headers(key, ifMatch),
+                preview,
+                CurrentActor.of(authentication),
+                EVENT);
+    }
+
+    @PostMapping("/{treaty}/implementation")
+    ResponseEntity<ObjectNode> implementation(
+            @PathVariable String treaty,
+            @RequestBody byte[] body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestParam(defaultValue = "false") boolean preview,
+            Authentication authentication) {
+        var id = TreatyId.parse(treaty).orElseThrow(() -> Clocks.unknownTreaty(treaty));
+        var json = JsonText.read(body);
+        return submission.submit(
+                ImplementationJson.read(id, json),
                 json,
                 new Submission.Headers(key, ifMatch),
                 preview,

@@ -8,8 +8,10 @@ import org.treatyledger.api.axon.Instruction;
 import org.treatyledger.api.axon.LedgerGateway;
 import org.treatyledger.api.axon.Outcome;
 import org.treatyledger.core.codec.JsonText;
+import org.treatyledger.core.implementation.ImplementationCommand;
 import org.treatyledger.core.treaty.TreatyCommand;
 import org.treatyledger.core.vocabulary.Actor;
+import org.treatyledger.core.vocabulary.LedgerCommand;
 import org.treatyledger.projections.register.Register;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +41,7 @@ public final class Intake {
      * @param expectedVersion the version of the stream that a person saw, null where any will do
      */
     public record Sent(
-            TreatyCommand command,
+            LedgerCommand command,
             JsonNode body,
             String key,
             @Nullable Long expectedVersion) {
@@ -47,7 +49,12 @@ public final class Intake {
         /** What the command says, hashed, with where it was sent. */
         public String digest() {
             return JsonText.digest(
-                    command instanceof TreatyCommand.Register ? "/treaties" : "/treaties/" + command.treaty(), body);
+                    switch (command) {
+                        case TreatyCommand.Register _ -> "/treaties";
+                        case ImplementationCommand it -> "/treaties/" + it.treaty() + "/implementation";
+                        default -> "/treaties/" + command.treaty();
+                    },
+                    body);
         }
     }
 

@@ -7,8 +7,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.treatyledger.api.axon.Outcome;
-import org.treatyledger.core.treaty.TreatyCommand;
 import org.treatyledger.core.vocabulary.Actor;
+import org.treatyledger.core.vocabulary.LedgerCommand;
 import org.treatyledger.projections.web.Problem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +28,7 @@ final class Submission {
             @Nullable String idempotencyKey, @Nullable String ifMatch) {}
 
     ResponseEntity<ObjectNode> submit(
-            TreatyCommand command, JsonNode body, Headers headers, boolean preview, Actor actor, URI registered) {
+            LedgerCommand command, JsonNode body, Headers headers, boolean preview, Actor actor, URI registered) {
         var key = key(headers);
         var sent = new Intake.Sent(command, body, key, expectedVersion(headers));
         var outcome = preview ? intake.preview(sent, actor) : intake.record(sent, actor);
@@ -38,9 +38,9 @@ final class Submission {
                 ResponseEntity.ok().eTag(Long.toString(previewed.version())).body(preview(previewed));
             case Outcome.Refused(var refusal) -> throw Refusals.problem(refusal).asException();
             case Outcome.VersionMoved(long version) ->
-                throw Problem.of(412, "stale-version", "The treaty's stream has moved on to version " + version + ".")
+                throw Problem.of(412, "stale-version", "What it concerns has moved on to version " + version + ".")
                         .field("If-Match")
-                        .remedy("Read the treaty again, then decide whether the act still stands.")
+                        .remedy("Read it again, then decide whether the act still stands.")
                         .asException();
             case Outcome.CommandIdReused(var used) ->
                 throw Problem.of(409, "command-id-reused", "The key \"" + used + "\" was used for another command.")
@@ -104,7 +104,7 @@ final class Submission {
         try {
             return Long.valueOf(bare.replace("\"", ""));
         } catch (NumberFormatException e) {
-            throw Problem.of(400, "malformed-header", "If-Match takes a version of the treaty's stream.")
+            throw Problem.of(400, "malformed-header", "If-Match takes the version of what the command concerns.")
                     .field("If-Match")
                     .remedy("Send the ETag of an earlier answer.")
                     .asException();

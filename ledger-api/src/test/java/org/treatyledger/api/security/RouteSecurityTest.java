@@ -30,6 +30,7 @@ class RouteSecurityTest {
             "GET /api/v1/treaties/{treaty}/participants/{code}",
             "GET /api/v1/treaties/{treaty}/series",
             "GET /api/v1/treaties/{treaty}/entry-into-force",
+            "GET /api/v1/treaties/{treaty}/implementation",
             "GET /api/v1/participants",
             "GET /api/v1/participants/{code}",
             "GET /api/v1/events",
@@ -37,6 +38,12 @@ class RouteSecurityTest {
             "GET /api/v1/stream");
 
     private static final String NOBODY = "";
+
+    /** The one thing that reviewers write. */
+    private static final String IMPLEMENTATION = "POST /api/v1/treaties/{treaty}/implementation";
+
+    private static final Set<String> OTHERS = Set.of("auditor", "operator");
+    private static final Set<String> OTHERS_AND_REVIEWERS = Set.of("auditor", "operator", "reviewer");
 
     private final RunningLedger ledger = RunningLedger.withRealHistory();
 
@@ -75,9 +82,9 @@ class RouteSecurityTest {
         var writing = routes().stream()
                 .filter(route -> !route.startsWith("GET") && route.contains("/api/"))
                 .toList();
-        assertThat(writing).contains("POST /api/v1/treaties", "POST /api/v1/treaties/{treaty}/actions");
+        assertThat(writing).contains("POST /api/v1/treaties", "POST /api/v1/treaties/{treaty}/actions", IMPLEMENTATION);
         for (var route : writing) {
-            for (var user : new String[] {"auditor", "operator", "reviewer"}) {
+            for (var user : route.equals(IMPLEMENTATION) ? OTHERS : OTHERS_AND_REVIEWERS) {
                 assertThat(ask(route, user)).as("%s as %s", route, user).isEqualTo(403);
             }
             assertThat(ask(route, NOBODY)).as("%s as nobody", route).isEqualTo(401);

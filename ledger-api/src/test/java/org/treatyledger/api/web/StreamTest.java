@@ -112,6 +112,27 @@ class StreamTest {
     }
 
     @Test
+    void givenAWatcher_whenAStepOfImplementationIsRecorded_thenItComesByItselfAndNoCountWithIt() throws Exception {
+        try (var client = new Client("")) {
+            assertThat(client.next().name()).isEqualTo("count");
+
+            var answer = ledger.postAs("reviewer", "/api/v1/treaties/" + treaty + "/implementation", """
+                    {"participant": "UKR", "step": "adopted", "law": "a law", "date": "2024", "areas": ["victims"],
+                     "source": "a source", "assessor": "an assessor"}""");
+            var position = accede("GTM");
+
+            var step = client.next();
+            assertThat(step.name()).isEqualTo("action");
+            assertThat(step.id())
+                    .isEqualTo(answer.json().path("positions").get(0).asString());
+            assertThat(step.data()).contains("implementation-step-recorded", "\"treaty\":\"" + treaty);
+            var next = client.next();
+            assertThat(next.name()).as("no count between").isEqualTo("action");
+            assertThat(next.id()).isEqualTo(Long.toString(position));
+        }
+    }
+
+    @Test
     void givenAWatcherWhoLeft_whenItComesBackWithTheLastIdItSaw_thenNothingIsMissedOrRepeated() throws Exception {
         var positions = new ArrayList<Long>();
         for (var state : List.of("GTM", "VUT", "KIR", "TCD", "ALB")) {

@@ -10,11 +10,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.treatyledger.core.implementation.ImplementationState;
 import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.LegalStatus;
 import org.treatyledger.core.treaty.TreatyState.Registered;
+import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.Participants;
+import org.treatyledger.core.vocabulary.Streams;
 import org.treatyledger.core.vocabulary.TreatyId;
 
 /**
@@ -32,6 +35,7 @@ public final class Register {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
     private final Map<TreatyId, Folded> folded = leastRecentlyUsed(MOST_TREATIES);
+    private final Map<TreatyId, FoldedImplementation> implementations = leastRecentlyUsed(MOST_TREATIES);
     private final Map<StatusKey, LegalStatus> statuses = leastRecentlyUsed(MOST_STATUSES);
     private long size;
 
@@ -84,6 +88,7 @@ public final class Register {
             if (applied.before() != size) {
                 // A commit whose answer was lost, or another process on these rows: what is in memory missed it.
                 folded.clear();
+                implementations.clear();
             }
             applied.fresh().forEach(this::fold);
             size = applied.before() + applied.fresh().size();
@@ -105,7 +110,15 @@ public final class Register {
     }
 
     private void fold(LedgerEntry entry) {
-        var treaty = folded.get(RegisterRows.treatyOf(entry));
+        var id = RegisterRows.treatyOf(entry);
+        if (Streams.isOfImplementation(entry.stream())) {
+            var implementation = implementations.get(id);
+            if (implementation != null) {
+                implementation.add(entry);
+            }
+            return;
+        }
+        var treaty = folded.get(id);
         if (treaty != null) {
             treaty.add(entry);
         }
@@ -154,6 +167,18 @@ public final class Register {
         var fresh = Folded.of(rows.entriesOf(id, size));
         fresh.ifPresent(treaty -> folded.put(id, treaty));
         return fresh;
+    }
+
+    /** By State, in order of code, what is on record of its implementation of a treaty; nothing where nobody has any. */
+    public Map<ParticipantId, ImplementationState> implementation(TreatyId id) {
+        lock.lock();
+        try {
+            return implementations
+                    .computeIfAbsent(id, treaty -> FoldedImplementation.of(rows.implementationOf(treaty, size)))
+                    .states();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A treaty's status as far as it may be known, with the size of the log that it was computed at. */

@@ -13,6 +13,7 @@ import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.transparency.Frontier;
 import org.treatyledger.core.transparency.Hash;
 import org.treatyledger.core.treaty.TreatyEvent.TreatyRegistered;
+import org.treatyledger.core.vocabulary.Streams;
 import org.treatyledger.core.vocabulary.TreatyId;
 import org.treatyledger.projections.ProjectionCheckpoint;
 
@@ -21,8 +22,6 @@ public final class RegisterRows {
 
     static final String PROJECTION = "register";
     static final int VERSION = 1;
-
-    private static final String STREAM_PREFIX = "treaty/";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -68,8 +67,8 @@ public final class RegisterRows {
     }
 
     private static final String INSERT_ACT = """
-            insert into readmodel.act (position, treaty, sequence, type, recorded_at, entry)
-            values (?, ?, ?, ?, ?, ?)
+            insert into readmodel.act (position, treaty, stream, sequence, type, recorded_at, entry)
+            values (?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String INSERT_TREATY = """
@@ -97,10 +96,11 @@ public final class RegisterRows {
         batches.batchUpdate(INSERT_ACT, entries, entries.size(), (row, entry) -> {
             row.setLong(1, entry.position());
             row.setString(2, treatyOf(entry).value());
-            row.setLong(3, entry.sequence());
-            row.setString(4, codec.typeOf(entry.event()));
-            row.setTimestamp(5, Timestamp.from(entry.recordedAt()));
-            row.setBytes(6, codec.encode(entry));
+            row.setString(3, entry.stream());
+            row.setLong(4, entry.sequence());
+            row.setString(5, codec.typeOf(entry.event()));
+            row.setTimestamp(6, Timestamp.from(entry.recordedAt()));
+            row.setBytes(7, codec.encode(entry));
         });
         for (var entry : entries) {
             if (entry.event() instanceof TreatyRegistered) {
@@ -117,7 +117,7 @@ public final class RegisterRows {
 
     /** Which treaty an entry belongs to. */
     public static TreatyId treatyOf(LedgerEntry entry) {
-        return new TreatyId(entry.stream().substring(STREAM_PREFIX.length()));
+        return Streams.treatyOf(entry.stream());
     }
 
     private static final String READ_TREATIES = """
@@ -133,19 +133,39 @@ public final class RegisterRows {
                 .list();
     }
 
+    /** Uses the unique index on stream and sequence. */
+    private static final String READ_TREATY = """
+            select entry
+              from readmodel.act
+             where stream = :stream
+               and position < :size
+             order by sequence
+            """;
+
+    /** The entries of a treaty's own stream below a position, in order. */
+    List<LedgerEntry> entriesOf(TreatyId treaty, long size) {
+        return jdbc.sql(READ_TREATY)
+                .param("stream", Streams.ofTreaty(treaty))
+                .param("size", size)
+                .query(this::decode)
+                .list();
+    }
+
     /** Uses the index act_by_treaty. */
-    private static final String READ_ACTS_OF = """
+    private static final String READ_IMPLEMENTATION = """
             select entry
               from readmodel.act
              where treaty = :treaty
+               and stream <> :stream
                and position < :size
              order by position
             """;
 
-    /** A treaty's entries below a position, in order. */
-    List<LedgerEntry> entriesOf(TreatyId treaty, long size) {
-        return jdbc.sql(READ_ACTS_OF)
+    /** The entries of every State's implementation of a treaty below a position, in order. */
+    List<LedgerEntry> implementationOf(TreatyId treaty, long size) {
+        return jdbc.sql(READ_IMPLEMENTATION)
                 .param("treaty", treaty.value())
+                .param("stream", Streams.ofTreaty(treaty))
                 .param("size", size)
                 .query(this::decode)
                 .list();

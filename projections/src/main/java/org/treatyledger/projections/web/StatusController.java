@@ -25,11 +25,13 @@ public final class StatusController {
     private final Register register;
     private final Questions questions;
     private final StatusRows rows;
+    private final ImplementationRows implementation;
 
-    StatusController(Register register, Questions questions, StatusRows rows) {
+    StatusController(Register register, Questions questions, StatusRows rows, ImplementationRows implementation) {
         this.register = register;
         this.questions = questions;
         this.rows = rows;
+        this.implementation = implementation;
     }
 
     @GetMapping("/treaties")
@@ -98,7 +100,9 @@ public final class StatusController {
     Object participant(@PathVariable String treaty, @PathVariable String code, Clocks clocks) {
         var asked = questions.ask(treaty, clocks);
         var answer = asked.answer();
-        answer.putAll(rows.participant(asked.status(), questions.participant(code), asked.day()));
+        var id = questions.participant(code);
+        answer.putAll(rows.participant(asked.status(), id, asked.day()));
+        answer.put("implementation", implementation.steps(asked, id));
         return answer;
     }
 
