@@ -15,11 +15,13 @@ import org.treatyledger.api.axon.Instruction;
 import org.treatyledger.api.axon.LedgerGateway;
 import org.treatyledger.api.axon.Outcome;
 import org.treatyledger.core.codec.ActionJson;
+import org.treatyledger.core.codec.ImplementationJson;
 import org.treatyledger.core.codec.JsonText;
 import org.treatyledger.core.codec.RulesJson;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.core.treaty.TreatyCommand;
 import org.treatyledger.core.vocabulary.Actor;
+import org.treatyledger.core.vocabulary.LedgerCommand;
 import org.treatyledger.core.vocabulary.TreatyId;
 import org.treatyledger.projections.register.Register;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +52,7 @@ final class SeedRunner implements ApplicationRunner {
         this.clock = clock;
     }
 
-    private record Step(TreatyCommand command, String id, String digest) {}
+    private record Step(LedgerCommand command, String id, String digest) {}
 
     @Override
     public void run(ApplicationArguments arguments) {
@@ -70,11 +72,11 @@ final class SeedRunner implements ApplicationRunner {
     }
 
     private void play(List<Step> steps) {
-        LOG.info("Playing {} treaty actions of the seed \"{}\" into the ledger", steps.size(), settings.seed());
+        LOG.info("Playing {} entries of the seed \"{}\" into the ledger", steps.size(), settings.seed());
         for (var i = 0; i < steps.size(); i++) {
             submit(steps.get(i));
             if ((i + 1) % PROGRESS_EVERY == 0 || i + 1 == steps.size()) {
-                LOG.info("{} of {} treaty actions recorded", i + 1, steps.size());
+                LOG.info("{} of {} entries recorded", i + 1, steps.size());
             }
         }
     }
@@ -94,14 +96,22 @@ final class SeedRunner implements ApplicationRunner {
             steps.add(step(seed, steps.size(), command, rules));
         }
         for (var action : read(seed, "actions.json")) {
-            var treaty = new TreatyId(action.path("treaty").stringValue());
-            ((ObjectNode) action).remove("treaty");
+            var treaty = takeTreaty(action);
             steps.add(step(seed, steps.size(), ActionJson.read(treaty, action), action));
+        }
+        for (var legislation : read(seed, "implementation.json")) {
+            var treaty = takeTreaty(legislation);
+            steps.add(step(seed, steps.size(), ImplementationJson.read(treaty, legislation), legislation));
         }
         return steps;
     }
 
-    private static Step step(String seed, int number, TreatyCommand command, JsonNode body) {
+    /** The treaty that a row names, taken out of it: over HTTP it stands in the address. */
+    private static TreatyId takeTreaty(JsonNode row) {
+        return new TreatyId(((ObjectNode) row).remove("treaty").stringValue());
+    }
+
+    private static Step step(String seed, int number, LedgerCommand command, JsonNode body) {
         return new Step(command, "seed/%s/%04d".formatted(seed, number), JsonText.digest("/" + command.treaty(), body));
     }
 

@@ -43,7 +43,7 @@ class StatusContractTest {
 
         assertThat(answer.path("count").intValue()).as(why).isEqualTo(count);
         assertThat(answer.path("evidence").size()).as("the acts behind it").isGreaterThanOrEqualTo(count);
-        assertThat(answer.path("checkpoint").longValue()).isEqualTo(617);
+        assertThat(answer.path("checkpoint").longValue()).isEqualTo(693);
         assertThat(answer.has("on") && answer.has("known") && answer.has("position") && answer.has("basis"))
                 .isTrue();
     }
@@ -177,7 +177,7 @@ class StatusContractTest {
             }
             next = page.path("next").stringValue("");
         }
-        assertThat(expected).isEqualTo(617);
+        assertThat(expected).isEqualTo(693);
     }
 
     @Test
