@@ -11,31 +11,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.treatyledger.api.axon.Outcome;
-import org.treatyledger.api.security.CurrentActor;
-import org.treatyledger.api.web.Intake;
-import org.treatyledger.api.web.Refusals;
-import org.treatyledger.core.codec.EntryCodec.EntryTooLarge;
-import org.treatyledger.core.codec.MalformedJson;
-import org.treatyledger.core.vocabulary.Actor;
 import org.treatyledger.core.vocabulary.ConsentMeans;
-import org.treatyledger.projections.web.Problem;
-import org.treatyledger.projections.web.ProblemException;
 
-/**
- * The depositary's desk: a deposit is previewed, then recorded. Exactly what was previewed is recorded, at the state of
- * the treaty at which it was previewed, once however often the form is sent.
- */
+/** The depositary's desk for deposits. */
 @Controller
 @RequestMapping("/desk")
 final class DeskController {
 
     private final Treaties treaties;
-    private final Intake intake;
+    private final Desk desk;
 
-    DeskController(Treaties treaties, Intake intake) {
+    DeskController(Treaties treaties, Desk desk) {
         this.treaties = treaties;
-        this.intake = intake;
+        this.desk = desk;
     }
 
     @GetMapping
@@ -70,77 +58,6 @@ final class DeskController {
             Authentication authentication,
             Model model,
             HttpServletResponse response) {
-        var form = sent.keyed();
-        model.addAttribute("form", form);
-        try {
-            var deposit = form.read(treaties.participants());
-            var actor = CurrentActor.of(authentication);
-            if (!step.equals("record")) {
-                preview(form, deposit, actor, model);
-            } else if (deposit.digest().equals(form.previewed())) {
-                return record(form, deposit, actor, model, response);
-            } else {
-                model.addAttribute("notice", "The form was changed after the preview. Nothing is recorded yet.");
-                preview(form, deposit, actor, model);
-            }
-        } catch (ProblemException e) {
-            model.addAttribute("problem", e.problem());
-        } catch (MalformedJson e) {
-            model.addAttribute("problem", Refusals.problem(e));
-        } catch (EntryTooLarge e) {
-            model.addAttribute("problem", tooLarge(e));
-        }
-        return answer(model, response);
-    }
-
-    private static Problem tooLarge(EntryTooLarge e) {
-        return Problem.of(413, "entry-too-large", String.valueOf(e.getMessage()))
-                .field("note");
-    }
-
-    private String answer(Model model, HttpServletResponse response) {
-        if (model.getAttribute("problem") instanceof Problem problem) {
-            response.setStatus(problem.status());
-        }
-        return show(treaties.today(), model);
-    }
-
-    /** Shows what would happen now, whatever had been seen before. */
-    private void preview(DepositForm form, Intake.Sent deposit, Actor actor, Model model) {
-        var now = new Intake.Sent(deposit.command(), deposit.body(), deposit.key(), null);
-        switch (intake.preview(now, actor)) {
-            case Outcome.Previewed(long version, String answer) -> {
-                model.addAttribute("form", form.previewedAs(now.digest(), version));
-                model.addAttribute("preview", Consequences.of(Intake.answer(answer), treaties.participants()));
-            }
-            case Outcome.Refused(var refusal) -> model.addAttribute("problem", Refusals.problem(refusal));
-            case Outcome other -> throw new IllegalStateException("Not an answer to a preview: " + other);
-        }
-    }
-
-    private String record(
-            DepositForm form, Intake.Sent deposit, Actor actor, Model model, HttpServletResponse response) {
-        switch (intake.record(deposit, actor)) {
-            case Outcome.Recorded _ -> {
-                return "redirect:" + RecordedController.address(deposit.key());
-            }
-            case Outcome.Refused(var refusal) -> model.addAttribute("problem", Refusals.problem(refusal));
-            case Outcome.VersionMoved _ -> {
-                response.setStatus(HttpServletResponse.SC_CONFLICT);
-                model.addAttribute(
-                        "notice",
-                        "Another act of this treaty was recorded after your preview, so yours was not. "
-                                + "This is what would happen now.");
-                preview(form, deposit, actor, model);
-            }
-            case Outcome.CommandIdReused(var used) -> {
-                response.setStatus(HttpServletResponse.SC_CONFLICT);
-                model.addAttribute("notice", "This form has already recorded another act. Nothing was recorded again.");
-                model.addAttribute("earlier", RecordedController.address(used));
-                preview(form.asNewAct(), deposit, actor, model);
-            }
-            case Outcome.Previewed previewed -> throw new IllegalStateException("Asked to record: " + previewed);
-        }
-        return answer(model, response);
+        return desk.send(sent, step, authentication, model, response).orElseGet(() -> show(treaties.today(), model));
     }
 }

@@ -7,12 +7,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
+import org.treatyledger.core.vocabulary.LegalDate;
 
 /** Dates, ranks and lists as English text has them; templates know it as {@code @english}. */
 @Component("english")
 public final class English {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -20,6 +22,15 @@ public final class English {
     /** A day in words: 1 January 2025. */
     public static String day(LocalDate day) {
         return DAY.format(day);
+    }
+
+    /** A date in words, as precise as it is: 24 October 2024, October 2024, 2024. */
+    public static String date(LegalDate date) {
+        return switch (date) {
+            case LegalDate.On(var day) -> day(day);
+            case LegalDate.WithinMonth(var month) -> MONTH.format(month);
+            case LegalDate.WithinYear year -> year.toString();
+        };
     }
 
     /** A moment in words, in universal time: 24 November 2026, 01:37 UTC. */

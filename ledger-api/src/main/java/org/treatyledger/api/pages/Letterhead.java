@@ -32,10 +32,19 @@ public final class Letterhead {
 
     /** Whether who is signed in may record treaty actions. */
     public boolean mayRecord() {
+        return has(Role.DEPOSITARY);
+    }
+
+    /** Whether who is signed in may record steps of national implementation. */
+    public boolean mayAssess() {
+        return has(Role.DEPOSITARY) || has(Role.REVIEWER);
+    }
+
+    private static boolean has(Role role) {
         var authentication = signedIn();
         return authentication != null
                 && authentication.getAuthorities().stream()
-                        .anyMatch(granted -> Objects.equals(granted.getAuthority(), "ROLE_" + Role.DEPOSITARY.name()));
+                        .anyMatch(granted -> Objects.equals(granted.getAuthority(), "ROLE_" + role.name()));
     }
 
     private static @Nullable Authentication signedIn() {

@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.treatyledger.api.web.Intake;
+import org.treatyledger.core.implementation.ImplementationEvent;
 import org.treatyledger.core.log.CommandReceipt;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.core.treaty.TreatyEvent.ActRecorded;
@@ -56,6 +57,11 @@ final class RecordedController {
         model.addAttribute("title", treaties.nameOf(RegisterRows.treatyOf(entry)));
         model.addAttribute("recordedAt", entry.recordedAt());
         model.addAttribute("consequences", Consequences.of(Intake.answer(receipt.answer()), treaties.participants()));
+        if (entry.event() instanceof ImplementationEvent step) {
+            model.addAttribute("sentence", Prose.of(StepSentences.of(step, treaties.participants())));
+            model.addAttribute("receivedOn", step.received());
+            model.addAttribute("implementation", step.participant().code());
+        }
         if (entry.event() instanceof ActRecorded act) {
             model.addAttribute("sentence", Prose.of(new ActSentences(treaties.participants()).of(act)));
             model.addAttribute("receivedOn", act.communication().receivedOn());

@@ -3,6 +3,8 @@ package org.treatyledger.api.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -11,6 +13,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -19,6 +23,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -120,11 +125,13 @@ class SecurityConfig {
                         .permitAll()
                         .requestMatchers("/error", "/login", "/logout")
                         .permitAll()
+                        .requestMatchers("/desk/implementation", "/desk/recorded")
+                        .hasAnyRole(Role.DEPOSITARY.name(), Role.REVIEWER.name())
                         .requestMatchers("/desk", "/desk/**")
                         .hasRole(Role.DEPOSITARY.name())
                         .anyRequest()
                         .denyAll())
-                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/desk"))
+                .formLogin(form -> form.loginPage("/login").successHandler(new ToTheirDesk()))
                 .logout(logout -> logout.logoutSuccessUrl("/"))
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
@@ -132,6 +139,20 @@ class SecurityConfig {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(SecurityConfig::toLoginOrNothing)
                         .accessDeniedHandler(SecurityConfig::refuseOrNothing))
                 .build();
+    }
+
+    /** Who signs in without having asked for a page comes to the desk that the role has, or to the register. */
+    private static final class ToTheirDesk extends SavedRequestAwareAuthenticationSuccessHandler {
+
+        @Override
+        protected String determineTargetUrl(
+                HttpServletRequest request, HttpServletResponse response, @Nullable Authentication who) {
+            var roles = who == null ? Set.<String>of() : AuthorityUtils.authorityListToSet(who.getAuthorities());
+            if (roles.contains("ROLE_" + Role.DEPOSITARY.name())) {
+                return "/desk";
+            }
+            return roles.contains("ROLE_" + Role.REVIEWER.name()) ? "/desk/implementation" : "/";
+        }
     }
 
     /** The desk asks a stranger to sign in; any other closed address is simply not there. */
@@ -151,6 +172,10 @@ class SecurityConfig {
     private static void refuseOrNothing(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
+        if (request.getRequestURI().equals("/desk") && request.isUserInRole(Role.REVIEWER.name())) {
+            response.sendRedirect("/desk/implementation"); // the desk that a reviewer has
+            return;
+        }
         var refused = request.getRequestURI().startsWith("/desk") || failure instanceof CsrfException;
         response.sendError(refused ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_NOT_FOUND);
     }

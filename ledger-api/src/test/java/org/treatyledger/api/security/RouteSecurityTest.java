@@ -22,6 +22,7 @@ class RouteSecurityTest {
             "GET /",
             "GET /login",
             "GET /treaties/{treaty}",
+            "GET /treaties/{treaty}/implementation",
             "GET /api/v1/treaties",
             "GET /api/v1/treaties/{treaty}",
             "GET /api/v1/treaties/{treaty}/count",

@@ -129,12 +129,43 @@ class DeskInABrowserTest {
     }
 
     private static void signInAtTheDesk() {
+        signIn(RunningLedger.DEPOSITARY);
+        find("deposit");
+    }
+
+    private static void signIn(String user) {
         browser.get(ledger.uri("/desk").toString());
         assertThat(browser.getCurrentUrl()).as("a stranger is asked to sign in").endsWith("/login");
-        type("username", "depositary");
-        type("password", RunningLedger.DEPOSITARY);
+        type("username", user);
+        type("password", user);
         find("password").submit();
-        find("deposit");
+    }
+
+    @Test
+    void givenAReviewer_whenAStepIsRecordedAtTheDesk_thenItIsOnThePageAndTreatyActionsStayClosed() {
+        browser.switchTo().newWindow(WindowType.TAB);
+        signIn("reviewer");
+        find("implementation");
+        assertThat(browser.getCurrentUrl()).as("the desk that a reviewer has").endsWith("/desk/implementation");
+
+        type("participant", "MLI");
+        type("law", "Loi portant nouveau code pénal");
+        type("date", "2024-12");
+        type("source", "a gazette");
+        type("assessor", "a reviewer");
+        find("preview-button").click();
+        assertThat(find("refusal").getText()).contains("none of the areas");
+        browser.findElement(By.cssSelector("input[value='victims']")).click();
+        find("preview-button").click();
+        assertThat(find("preview").getText()).contains("Nothing follows from it in law");
+        find("record").click();
+        soon.until(ExpectedConditions.textToBePresentInElementLocated(By.tagName("main"), "December 2024"));
+
+        browser.get(ledger.uri("/treaties/rome-statute/implementation?on=2024-12-15")
+                .toString());
+        assertThat(find("main").getText())
+                .contains("Loi portant nouveau code pénal", "According to a reviewer; source: a gazette")
+                .contains("perhaps only after the day you asked for");
     }
 
     private static void previewTheDepositOfHaiti() {
@@ -166,7 +197,7 @@ class DeskInABrowserTest {
     void givenAPhone_whenThePagesAreOpened_thenNothingIsWiderThanTheScreen() {
         browser.switchTo().newWindow(WindowType.WINDOW);
         browser.manage().window().setSize(new org.openqa.selenium.Dimension(500, 900));
-        for (var path : List.of("/", "/treaties/rome-statute", "/login")) {
+        for (var path : List.of("/", "/treaties/rome-statute", "/treaties/rome-statute/implementation", "/login")) {
             browser.get(ledger.uri(path).toString());
             find("main");
             var overflow = ((org.openqa.selenium.JavascriptExecutor) browser)
