@@ -38,12 +38,13 @@ class ApiArchitectureTest {
 
     private static final ArchRule SQL_STAYS_WITH_THE_LOG = noClasses()
             .that()
-            .resideOutsideOfPackages("..api.log..", "..api.embedded..")
+            .resideOutsideOfPackages("..api.log..", "..api.embedded..", "..api.imports..")
             .and(DescribedPredicate.not(belongToAnyOf(LedgerConfig.class)))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql..", "org.flywaydb..")
-            .because("the log alone speaks SQL; the embedded database makes its role, the configuration its tables");
+            .because(
+                    "the log speaks SQL, and imports keep their jobs; the embedded database makes its role, the configuration its tables");
 
     private static final DescribedPredicate<JavaClass> LOG_BUT_FOR_ITS_EXCEPTION = resideInAPackage("..api.log..")
             .and(DescribedPredicate.not(belongToAnyOf(LogUnavailable.class)))

@@ -10,10 +10,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -124,6 +126,34 @@ public final class RunningLedger implements AutoCloseable {
         all.addAll(List.of("Authorization", basic(user, user), "Content-Type", "application/json"));
         return send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(json)), all.toArray(String[]::new));
     }
+
+    /** Sends a file of acts as the depositary. */
+    public Answer upload(String csv, boolean dryRun, String... headers) {
+        var all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Authorization", basic(DEPOSITARY, DEPOSITARY), "Content-Type", "text/csv"));
+        return send(
+                HttpRequest.newBuilder(uri("/api/v1/imports?dryRun=" + dryRun)).POST(BodyPublishers.ofString(csv)),
+                all.toArray(String[]::new));
+    }
+
+    /** Sends a file of acts and waits for its end. */
+    public JsonNode imported(String csv, boolean dryRun) {
+        var sent = upload(csv, dryRun);
+        if (sent.status() != 202) {
+            throw new AssertionError(sent.toString());
+        }
+        var deadline = System.nanoTime() + IMPORT_PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var job = ask(sent.header("Location"));
+            if (job.path("endedAt").isString()) {
+                return job;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError("The import did not end: " + ask(sent.header("Location")));
+    }
+
+    private static final Duration IMPORT_PATIENCE = Duration.ofMinutes(5);
 
     /** The header of HTTP Basic. */
     public static String basic(String user, String password) {

@@ -78,7 +78,8 @@ class SecurityConfig {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/health")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/v1/treaties", "/api/v1/treaties/*/actions")
+                        .requestMatchers(
+                                HttpMethod.POST, "/api/v1/treaties", "/api/v1/treaties/*/actions", "/api/v1/imports")
                         .hasRole(Role.DEPOSITARY.name())
                         .requestMatchers(HttpMethod.POST, "/api/v1/treaties/*/implementation")
                         .hasAnyRole(Role.DEPOSITARY.name(), Role.REVIEWER.name())

@@ -23,22 +23,31 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     /** The most bytes a request's body may have. */
     public static final int MOST_BYTES = 256 * 1024;
 
+    /** The most bytes that a file of acts may have. */
+    public static final int MOST_BYTES_OF_A_FILE = 32 * 1024 * 1024;
+
+    private static final String FILES = "/api/v1/imports";
+
     private final ProblemWriter problems;
 
     BodyLimitFilter(ProblemWriter problems) {
         this.problems = problems;
     }
 
-    static Problem tooLarge() {
-        return Problem.of(413, "body-too-large", "The body has more than " + MOST_BYTES + " bytes.")
+    static Problem tooLarge(HttpServletRequest request) {
+        return Problem.of(413, "body-too-large", "The body has more than " + limit(request) + " bytes.")
                 .remedy("Send less at a time.");
+    }
+
+    private static long limit(HttpServletRequest request) {
+        return request.getRequestURI().equals(FILES) ? MOST_BYTES_OF_A_FILE : MOST_BYTES;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
-            problems.write(response, tooLarge());
+        if (request.getContentLengthLong() > limit(request)) {
+            problems.write(response, tooLarge(request));
             return;
         }
         chain.doFilter(new Limited(request), response);
@@ -57,17 +66,19 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream());
+            return new LimitedStream(super.getInputStream(), limit((HttpServletRequest) getRequest()));
         }
     }
 
     private static final class LimitedStream extends ServletInputStream {
 
         private final ServletInputStream in;
+        private final long limit;
         private long read;
 
-        LimitedStream(ServletInputStream in) {
+        LimitedStream(ServletInputStream in, long limit) {
             this.in = in;
+            this.limit = limit;
         }
 
         @Override
@@ -86,7 +97,7 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
 
         private void count(int more) throws BodyTooLarge {
             read += more;
-            if (read > MOST_BYTES) {
+            if (read > limit) {
                 throw new BodyTooLarge();
             }
         }

@@ -2,6 +2,7 @@ package org.treatyledger.api.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.treatyledger.api.axon.Instruction;
@@ -13,6 +14,8 @@ import org.treatyledger.core.treaty.TreatyCommand;
 import org.treatyledger.core.vocabulary.Actor;
 import org.treatyledger.core.vocabulary.LedgerCommand;
 import org.treatyledger.projections.register.Register;
+import org.treatyledger.projections.web.Problem;
+import org.treatyledger.projections.web.ProblemException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,6 +59,28 @@ public final class Intake {
                     },
                     body);
         }
+    }
+
+    /** The key that a request names, or a fresh one; a 400 problem where it cannot be one. */
+    public static String key(@Nullable String key) {
+        if (key == null) {
+            return UUID.randomUUID().toString();
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Problem.of(400, "malformed-header", "An idempotency key has 1 to " + LONGEST_KEY + " characters.")
+                    .field("Idempotency-Key")
+                    .remedy("Shorten it, or leave the header out.")
+                    .asException();
+        }
+        return key;
+    }
+
+    /** The problem of a key that was used for something else. */
+    public static ProblemException reused(String key) {
+        return Problem.of(409, "command-id-reused", "The key \"" + key + "\" was used for another command.")
+                .field("Idempotency-Key")
+                .remedy("Use a new key for a new command.")
+                .asException();
     }
 
     /** Records, once whoever asks next will see it: a projection of this process is waited for. */

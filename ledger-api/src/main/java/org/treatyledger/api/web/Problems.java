@@ -1,5 +1,6 @@
 package org.treatyledger.api.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -45,9 +46,9 @@ final class Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
+    ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
         return e.getMostSpecificCause() instanceof BodyLimitFilter.BodyTooLarge
-                ? answer(BodyLimitFilter.tooLarge())
+                ? answer(BodyLimitFilter.tooLarge(request))
                 : answer(Problem.of(400, "malformed-request", "The body is missing or broke off.")
                         .remedy("Send a JSON object."));
     }

@@ -1,7 +1,6 @@
 package org.treatyledger.api.web;
 
 import java.net.URI;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -29,7 +28,7 @@ final class Submission {
 
     ResponseEntity<ObjectNode> submit(
             LedgerCommand command, JsonNode body, Headers headers, boolean preview, Actor actor, URI registered) {
-        var key = key(headers);
+        var key = Intake.key(headers.idempotencyKey());
         var sent = new Intake.Sent(command, body, key, expectedVersion(headers));
         var outcome = preview ? intake.preview(sent, actor) : intake.record(sent, actor);
         return switch (outcome) {
@@ -42,11 +41,7 @@ final class Submission {
                         .field("If-Match")
                         .remedy("Read it again, then decide whether the act still stands.")
                         .asException();
-            case Outcome.CommandIdReused(var used) ->
-                throw Problem.of(409, "command-id-reused", "The key \"" + used + "\" was used for another command.")
-                        .field("Idempotency-Key")
-                        .remedy("Use a new key for a new command.")
-                        .asException();
+            case Outcome.CommandIdReused(var used) -> throw Intake.reused(used);
         };
     }
 
@@ -76,23 +71,6 @@ final class Submission {
         body.put("version", previewed.version());
         body.put("preview", true);
         return body;
-    }
-
-    private static String key(Headers headers) {
-        var key = headers.idempotencyKey();
-        if (key == null) {
-            return UUID.randomUUID().toString();
-        }
-        if (key.isBlank() || key.length() > Intake.LONGEST_KEY) {
-            throw Problem.of(
-                            400,
-                            "malformed-header",
-                            "An idempotency key has 1 to " + Intake.LONGEST_KEY + " characters.")
-                    .field("Idempotency-Key")
-                    .remedy("Shorten it, or leave the header out.")
-                    .asException();
-        }
-        return key;
     }
 
     private static @Nullable Long expectedVersion(Headers headers) {

@@ -36,6 +36,8 @@ class RouteSecurityTest {
             "GET /api/v1/participants/{code}",
             "GET /api/v1/events",
             "GET /api/v1/events/{position}",
+            "GET /api/v1/imports",
+            "GET /api/v1/imports/{id}",
             "GET /api/v1/stream");
 
     private static final String NOBODY = "";
@@ -97,6 +99,7 @@ class RouteSecurityTest {
         var path = route.substring(route.indexOf(' ') + 1)
                 .replace("{treaty}", "rome-statute")
                 .replace("{code}", "ARM")
+                .replace("{id}", "00000000-0000-0000-0000-000000000000")
                 .replace("{position}", "0");
         if (path.endsWith("/stream")) {
             return 200; // it never ends; StreamTest reads it
