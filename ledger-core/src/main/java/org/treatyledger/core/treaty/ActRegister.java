@@ -48,6 +48,17 @@ public final class ActRegister {
         return kept;
     }
 
+    /** The register of those acts alone that may be known. */
+    ActRegister asOf(AsOf asOf) {
+        var known = EMPTY;
+        for (var act : acts()) {
+            if (asOf.sees(act)) {
+                known = known.with(act.position(), act.event());
+            }
+        }
+        return known;
+    }
+
     /** The number of acts, corrections included. */
     public int size() {
         return size;

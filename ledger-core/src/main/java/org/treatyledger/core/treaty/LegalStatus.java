@@ -31,7 +31,10 @@ import org.treatyledger.core.vocabulary.Participants;
 public final class LegalStatus implements ParentTreaty {
 
     private final FinalClauses clauses;
+    private final long registeredAt;
     private final Participants participants;
+    private final @Nullable LegalStatus parent;
+    private final Reckoning reckoning;
     private final List<Act> acts;
     private final SortedMap<ParticipantId, History> histories = new TreeMap<>();
     private final Determinations determinations = new Determinations();
@@ -40,13 +43,16 @@ public final class LegalStatus implements ParentTreaty {
     private final @Nullable LocalDate ceasedOn;
     private final Map<Basis, List<Span>> spans = new EnumMap<>(Basis.class);
 
-    private LegalStatus(FinalClauses clauses, List<Act> acts, Participants participants, @Nullable LegalStatus parent) {
-        this.clauses = clauses;
+    private LegalStatus(Registered treaty, List<Act> acts, Participants participants, @Nullable LegalStatus parent) {
+        this.clauses = treaty.clauses();
+        this.registeredAt = treaty.position();
+        this.parent = parent;
         this.acts = acts;
         this.participants = participants;
         acts.forEach(this::read);
         this.finding = EntryIntoForce.find(clauses, countable(), determinations.decisionDays(), parent);
-        reckon(new Reckoning(clauses, inForceSince(), determinations, parent), parent);
+        this.reckoning = new Reckoning(clauses, inForceSince(), determinations, parent);
+        reckon();
         this.ceasedOn = endOfTreaty();
         if (ceasedOn != null) {
             memberships.replaceAll((participant, periods) -> endedWithTheTreaty(periods, ceasedOn));
@@ -59,7 +65,7 @@ public final class LegalStatus implements ParentTreaty {
     /** The status that follows from the acts of a registered treaty, as far as they may be known. */
     public static LegalStatus of(
             Registered treaty, AsOf asOf, Participants participants, Optional<LegalStatus> parent) {
-        return new LegalStatus(treaty.clauses(), treaty.register().legalOrder(asOf), participants, parent.orElse(null));
+        return new LegalStatus(treaty, treaty.register().legalOrder(asOf), participants, parent.orElse(null));
     }
 
     private void read(Act act) {
@@ -72,7 +78,7 @@ public final class LegalStatus implements ParentTreaty {
         determinations.read(act);
     }
 
-    private void reckon(Reckoning reckoning, @Nullable LegalStatus parent) {
+    private void reckon() {
         histories.forEach((participant, history) ->
                 memberships.put(participant, reckoning.periods(participant, history.consents())));
         if (parent != null && reckoning.bindsAllParentParties()) {
@@ -153,6 +159,24 @@ public final class LegalStatus implements ParentTreaty {
     /** The clauses by which everything here was computed. */
     public FinalClauses clauses() {
         return clauses;
+    }
+
+    /** The position of the treaty's registration, which its rules rest on. */
+    public long registeredAt() {
+        return registeredAt;
+    }
+
+    /** The status of the treaty that this one belongs to, as far as it may be known; none where it stands alone. */
+    public Optional<LegalStatus> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    /**
+     * When an instrument deposited on that day would take effect by the treaty's rules alone, whoever deposits it; none
+     * while the threshold is not met. Whether somebody may deposit, a {@link Scenario} says.
+     */
+    public Optional<Forecast> forecast(LocalDate deposit) {
+        return reckoning.forecast(deposit);
     }
 
     /** The acts that may be known, as corrected, in legal order. */

@@ -102,12 +102,25 @@ final class Reckoning {
                         new Membership(consent.participant(), consent, enters, exits, trace, List.copyOf(evidence)));
     }
 
+    /** When an instrument of that day would take effect by the rules alone, whoever deposits it. */
+    Optional<Forecast> forecast(LocalDate deposit) {
+        var trace = new ArrayList<String>();
+        var latest = byTheRules(ConsentMeans.RATIFICATION, deposit, trace);
+        return Optional.ofNullable(latest.day()).map(day -> new Forecast(deposit, day, trace));
+    }
+
+    private Latest byTheRules(ConsentMeans means, LocalDate countsFrom, List<String> trace) {
+        trace.add(Traces.act(means, countsFrom));
+        var latest = new Latest(trace);
+        latest.of(ownDate(means, countsFrom, trace), "");
+        latest.of(countsFrom, "nobody is bound before consenting"); // VCLT art. 24(3)
+        latest.of(inForceSince.orElse(null), "the treaty itself enters into force later");
+        return latest;
+    }
+
     /** The day on which a consent brings, or would bring, the treaty into force for its State; null while unknown. */
     private @Nullable LocalDate entry(Consent consent, List<String> trace) {
-        trace.add(Traces.act(consent));
-        var latest = new Latest(trace);
-        latest.of(ownDate(consent, trace), "");
-        latest.of(inForceSince.orElse(null), "the treaty itself enters into force later");
+        var latest = byTheRules(consent.means(), consent.countsFrom(), trace);
         if (parent != null && isForParentParties()) {
             latest.of(
                     parent.periodFrom(consent.participant(), consent.countsFrom())
@@ -122,14 +135,14 @@ final class Reckoning {
         return clauses.consent().eligible() instanceof FinalClauses.Eligible.ParentParties;
     }
 
-    private @Nullable LocalDate ownDate(Consent consent, List<String> trace) {
-        if (consent.means() == ConsentMeans.SUCCESSION) {
-            return consent.countsFrom();
+    private @Nullable LocalDate ownDate(ConsentMeans means, LocalDate countsFrom, List<String> trace) {
+        if (means == ConsentMeans.SUCCESSION) {
+            return countsFrom;
         }
         var rule = clauses.entryIntoForce().perState();
         var parentSince = parent == null ? null : parent.inForceSince().orElse(null);
-        trace.addAll(rule.steps(consent.countsFrom(), parentSince));
-        return rule.from(consent.countsFrom(), parentSince).orElse(null);
+        trace.addAll(rule.steps(countsFrom, parentSince));
+        return rule.from(countsFrom, parentSince).orElse(null);
     }
 
     /** Who leaves the parent treaty leaves what is open to its parties only. Source: Kyoto Protocol art. 27(3). */

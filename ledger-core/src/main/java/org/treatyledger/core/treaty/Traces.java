@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.ExitRule;
 import org.treatyledger.core.rules.Finding;
+import org.treatyledger.core.vocabulary.ConsentMeans;
 import org.treatyledger.core.vocabulary.ParticipantId;
 
 /** The reasons for a status, in steps that a person can check. */
@@ -15,13 +16,17 @@ final class Traces {
 
     /** The act by which a participant consented, with the day from which it counts. */
     static String act(Consent consent) {
+        return act(consent.means(), consent.countsFrom());
+    }
+
+    static String act(ConsentMeans means, LocalDate countsFrom) {
         var word =
-                switch (consent.means()) {
+                switch (means) {
                     case SUCCESSION -> "succession of States";
                     case DEFINITIVE_SIGNATURE -> "definitive signature";
                     case RATIFICATION, ACCEPTANCE, APPROVAL, ACCESSION, FORMAL_CONFIRMATION -> "deposit";
                 };
-        return word + " " + consent.countsFrom();
+        return word + " " + countsFrom;
     }
 
     /** How a consent ends: notices with what became of them, the end of the State. */

@@ -24,7 +24,7 @@ import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.TreatyId;
 
 /** Random final clauses of every form that the contract knows. */
-final class AnyRules {
+public final class AnyRules {
 
     private static final List<String> ZONES =
             List.of("America/New_York", "Europe/Zurich", "UTC", "+02:00", "Africa/Nairobi");
@@ -33,7 +33,7 @@ final class AnyRules {
 
     private final RandomGenerator random;
 
-    AnyRules(RandomGenerator random) {
+    public AnyRules(RandomGenerator random) {
         this.random = random;
     }
 
@@ -45,7 +45,7 @@ final class AnyRules {
         return random.nextBoolean() ? value.get() : null;
     }
 
-    LocalDate day() {
+    public LocalDate day() {
         return LocalDate.of(1900, 1, 1).plusDays(random.nextInt(60_000));
     }
 
@@ -70,7 +70,7 @@ final class AnyRules {
     }
 
     /** A date rule that nests at most so deep, itself included. */
-    DateRule date(int deep, boolean parent) {
+    public DateRule date(int deep, boolean parent) {
         return switch (random.nextInt(deep > 1 ? 13 : 9)) {
             case 0 -> new DateRule.OnDay();
             case 1 -> new DateRule.PlusDays(random.nextInt(36_601));
@@ -134,7 +134,7 @@ final class AnyRules {
         return means;
     }
 
-    FinalClauses clauses() {
+    public FinalClauses clauses() {
         var parent = maybe(() -> new TreatyId("parent-of-it"));
         var windows = new ArrayList<FinalClauses.Window>();
         for (var n = random.nextInt(3); n > 0; n--) {
