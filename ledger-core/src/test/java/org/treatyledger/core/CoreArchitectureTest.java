@@ -99,6 +99,7 @@ class CoreArchitectureTest {
         "treaty,       vocabulary rules",
         "implementation, vocabulary rules treaty",
         "transparency, ''",
+        "comparison,   vocabulary rules treaty",
         "log,          vocabulary rules treaty transparency",
     })
     void givenAPackage_whenItsImportsAreRead_thenTheyPointOneWayAndToNoFramework(String user, String used) {

@@ -41,6 +41,7 @@ public final class LegalStatus implements ParentTreaty {
     private final Finding finding;
     private final SortedMap<ParticipantId, List<Membership>> memberships = new TreeMap<>();
     private final @Nullable LocalDate ceasedOn;
+    private final @Nullable LocalDate parentSince;
     private final Map<Basis, List<Span>> spans = new EnumMap<>(Basis.class);
 
     private LegalStatus(Registered treaty, List<Act> acts, Participants participants, @Nullable LegalStatus parent) {
@@ -49,6 +50,7 @@ public final class LegalStatus implements ParentTreaty {
         this.parent = parent;
         this.acts = acts;
         this.participants = participants;
+        this.parentSince = parent == null ? null : parent.inForceSince().orElse(null);
         acts.forEach(this::read);
         this.finding = EntryIntoForce.find(clauses, countable(), determinations.decisionDays(), parent);
         this.reckoning = new Reckoning(clauses, inForceSince(), determinations, parent);
@@ -230,6 +232,11 @@ public final class LegalStatus implements ParentTreaty {
     /** The day on which the treaty ceased, or will cease, to be in force for want of parties; none where it does not. */
     public Optional<LocalDate> ceasedOn() {
         return Optional.ofNullable(ceasedOn);
+    }
+
+    /** The day on which the parent treaty enters into force, as far as may be known; none where there is no parent. */
+    public Optional<LocalDate> parentInForceSince() {
+        return Optional.ofNullable(parentSince);
     }
 
     /** The participants that have been parties, or will be: also those that an amendment binds unasked. */
