@@ -14,6 +14,7 @@ import org.treatyledger.core.vocabulary.Participants;
 import org.treatyledger.projections.reference.ReferenceData;
 import org.treatyledger.projections.register.Register;
 import org.treatyledger.projections.register.RegisterRows;
+import org.treatyledger.projections.web.Comparisons;
 import org.treatyledger.projections.web.EventRows;
 import org.treatyledger.projections.web.ImplementationRows;
 import org.treatyledger.projections.web.Questions;
@@ -82,6 +83,11 @@ class LedgerConfig {
     @Bean
     Questions questions(Register register, Clock clock) {
         return new Questions(register, clock);
+    }
+
+    @Bean
+    Comparisons comparisons(Questions questions, Participants participants) {
+        return new Comparisons(questions, participants, ReferenceData.names(participants));
     }
 
     @Bean

@@ -78,6 +78,8 @@ class SecurityConfig {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/health")
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/v1/treaties/*/comparisons", "/api/v1/treaties/*/what-if")
+                        .permitAll()
                         .requestMatchers(
                                 HttpMethod.POST, "/api/v1/treaties", "/api/v1/treaties/*/actions", "/api/v1/imports")
                         .hasRole(Role.DEPOSITARY.name())
@@ -123,6 +125,8 @@ class SecurityConfig {
                                 "/favicon.svg")
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/", "/treaties/**", "/login", "/assets/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/treaties/*/compare")
                         .permitAll()
                         .requestMatchers("/error", "/login", "/logout")
                         .permitAll()

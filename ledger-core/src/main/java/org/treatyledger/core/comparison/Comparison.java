@@ -48,6 +48,11 @@ public record Comparison(List<Verdict> rows, List<Discrepancy> missing) {
         return new Clerk(status, day, names, table).compare();
     }
 
+    /** The same for an excerpt, which need not list everybody. */
+    public Comparison ofExcerpt() {
+        return new Comparison(rows, List.of());
+    }
+
     /** Everything in which table and ledger differ, by line; what the table lacks comes last. */
     public List<Discrepancy> discrepancies() {
         return Stream.concat(rows.stream().flatMap(row -> row.found().stream()), missing.stream())

@@ -34,7 +34,8 @@ final class Days {
     }
 
     private static String step(String step) {
-        var told = RESULT.matcher(step.replaceFirst("^deposit ", "deposited ")).replaceAll(" is $1");
+        var told = RESULT.matcher(step.replaceFirst("^deposit ", "deposited ").replace(" later: ", " later, on "))
+                .replaceAll(" is $1");
         return ISO.matcher(told).replaceAll(found -> Matcher.quoteReplacement(of(LocalDate.parse(found.group()))));
     }
 

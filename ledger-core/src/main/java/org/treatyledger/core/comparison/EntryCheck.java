@@ -91,8 +91,8 @@ final class EntryCheck {
     }
 
     private String consequence() {
-        return followsFromTheirDeposit() && theirEntry != null
-                ? "; its entry into force, " + Days.of(theirEntry) + ", follows from that"
+        return followsFromTheirDeposit() && wrongEntry != null
+                ? "; its entry into force, " + Days.of(wrongEntry) + ", follows from that"
                 : "";
     }
 
@@ -158,7 +158,7 @@ final class EntryCheck {
     }
 
     private static String words(Misreading wrong) {
-        return "that is " + wrong.rule().inWords("the deposit") + ": " + wrong.why();
+        return "that is " + wrong.rule().inWords("the deposit") + "; " + wrong.why();
     }
 
     private boolean isFirstOfTheSameMonth(LocalDate theirs, LocalDate deposit) {

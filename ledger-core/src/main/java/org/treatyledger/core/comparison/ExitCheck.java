@@ -103,7 +103,7 @@ final class ExitCheck {
                         misread.code(),
                         column,
                         theirs,
-                        "that is " + misread.rule().inWords("the notification") + ": " + misread.why());
+                        "that is " + misread.rule().inWords("the notification") + "; " + misread.why());
             } else {
                 found(slip.code(), column, theirs, slip.why());
             }

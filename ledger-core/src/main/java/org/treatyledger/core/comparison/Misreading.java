@@ -47,7 +47,7 @@ record Misreading(Code code, DateRule rule, String why) {
         all.add(new Misreading(
                 Code.FIRST_OF_MONTH_FORGOTTEN,
                 inner,
-                "that day itself was taken, and the step to the first of the month after it forgotten"));
+                "that day itself was taken, and the step to the first of the month after it was forgotten"));
         all.add(new Misreading(
                 Code.FIRST_OF_MONTH_TWICE,
                 new DateRule.FirstOfMonthAfter(rule),
@@ -55,7 +55,7 @@ record Misreading(Code code, DateRule rule, String why) {
         for (var one : of(inner)) {
             all.add(new Misreading(one.code, new DateRule.FirstOfMonthAfter(one.rule), one.why));
             all.add(new Misreading(
-                    one.code, one.rule, one.why + ", and the step to the first of the month after forgotten"));
+                    one.code, one.rule, one.why + ", and the step to the first of the month after was forgotten"));
         }
         return all;
     }

@@ -1,7 +1,6 @@
 package org.treatyledger.core.comparison;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.treatyledger.core.vocabulary.Participant;
 import org.treatyledger.core.vocabulary.ParticipantId;
@@ -108,7 +108,7 @@ public final class Names {
      * The participant that continues one of the past: the State that the directory names, or the one whose former name
      * it bears; itself where there is none, or several.
      */
-    ParticipantId continuation(ParticipantId id) {
+    public ParticipantId continuation(ParticipantId id) {
         var bearers = former.getOrDefault(key(directory.nameOf(id)), new TreeSet<>());
         var named = directory
                 .find(id)
@@ -153,27 +153,27 @@ public final class Names {
 
     /** How far apart two names are, from 0 (the same) to 1: by letters, or by words where one holds the other. */
     private static double distance(String a, String b) {
-        var byLetters = (double) edits(a, b) / Math.max(a.length(), b.length());
-        var holds = List.of(b.split(" ")).containsAll(List.of(a.split(" ")));
-        return holds ? Math.min(byLetters, NEAR) : byLetters;
+        if (List.of(b.split(" ")).containsAll(List.of(a.split(" ")))) {
+            return NEAR;
+        }
+        var longer = Math.max(a.length(), b.length());
+        var cannotBeNear = Math.abs(a.length() - b.length()) > NEAR * longer;
+        return cannotBeNear ? 1 : (double) edits(a, b) / longer;
     }
 
     /** The least number of letters to insert, drop or change (Levenshtein). */
     private static int edits(String a, String b) {
-        var row = new ArrayList<Integer>();
-        for (var j = 0; j <= b.length(); j++) {
-            row.add(j);
-        }
+        var row = IntStream.rangeClosed(0, b.length()).toArray();
         for (var i = 1; i <= a.length(); i++) {
-            int diagonal = row.getFirst();
-            row.set(0, i);
+            var diagonal = row[0];
+            row[0] = i;
             for (var j = 1; j <= b.length(); j++) {
-                int above = row.get(j);
+                var above = row[j];
                 var change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row.set(j, Math.min(change, Math.min(above, row.get(j - 1)) + 1));
+                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
                 diagonal = above;
             }
         }
-        return row.getLast();
+        return row[b.length()];
     }
 }

@@ -77,8 +77,7 @@ final class RowCheck {
     }
 
     private static void noConsent(Sighting it) {
-        var claims = it.theirs(DEPOSIT) != null || it.theirs(ENTRY_INTO_FORCE) != null || !it.table.has(SIGNATURE);
-        if (claims) {
+        if (claimsConsent(it)) {
             var signed = it.facts.signature();
             it.found(
                     Code.NO_CONSENT,
@@ -90,10 +89,18 @@ final class RowCheck {
         }
     }
 
+    /** Whether the row says, or its place in a mere list, that the participant has consented to be bound. */
+    private static boolean claimsConsent(Sighting it) {
+        return it.theirs(DEPOSIT) != null || it.theirs(ENTRY_INTO_FORCE) != null || !it.table.has(SIGNATURE);
+    }
+
     private static void consent(Sighting it) {
         var consent = it.facts.consent();
         var takenBack = consent == null ? null : consent.takenBackOn();
         if (consent != null && takenBack != null && !takenBack.isAfter(it.day)) {
+            if (!claimsConsent(it)) {
+                return;
+            }
             it.found(
                     Code.INSTRUMENT_WITHDRAWN,
                     DEPOSIT,

@@ -80,8 +80,8 @@ class ComparisonTest {
 
         assertThat(guatemala.sentence())
                 .isEqualTo("Deposited 2 April 2012, 60th day after is 1 June 2012, first day of the month after is"
-                        + " 1 July 2012; the table says 1 June 2012: that is the sixtieth day following the deposit:"
-                        + " that day itself was taken, and the step to the first of the month after it forgotten.");
+                        + " 1 July 2012; the table says 1 June 2012: that is the sixtieth day following the deposit;"
+                        + " that day itself was taken, and the step to the first of the month after it was forgotten.");
         assertThat(guatemala.ours()).isEqualTo("2012-07-01");
         assertThat(guatemala.theirs()).isEqualTo("2012-06-01");
         assertThat(guatemala.evidence()).hasSize(1);

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.comparison.Names;
 import org.treatyledger.core.vocabulary.Participant;
 import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.Participants;
 
-/** Reads the directory of participants that ships with the program. */
+/** Reads the directory of participants and their other names that ship with the program. */
 public final class ReferenceData {
 
     private static final CSVFormat FORMAT =
@@ -22,15 +23,33 @@ public final class ReferenceData {
 
     /** The directory; throws {@link IllegalStateException} where the file names an unknown kind of participant. */
     public static Participants participants() {
-        var stream = ReferenceData.class.getResourceAsStream("/reference/participants.csv");
+        return Participants.of(rows("participants.csv").stream()
+                .map(ReferenceData::participant)
+                .toList());
+    }
+
+    /** The names by which published tables call participants, besides those of the directory. */
+    public static Names names(Participants directory) {
+        return Names.of(directory, aliases());
+    }
+
+    static List<Names.Alias> aliases() {
+        return rows("aliases.csv").stream()
+                .map(row -> new Names.Alias(
+                        row.get("name"),
+                        new ParticipantId(row.get("code")),
+                        row.get("use").equals("former")))
+                .toList();
+    }
+
+    private static List<CSVRecord> rows(String file) {
+        var stream = ReferenceData.class.getResourceAsStream("/reference/" + file);
         if (stream == null) {
-            throw new IllegalStateException("The program was built without reference/participants.csv");
+            throw new IllegalStateException("The program was built without reference/" + file);
         }
         try (var reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
                 var rows = FORMAT.parse(reader)) {
-            var all = new ArrayList<Participant>();
-            rows.forEach(row -> all.add(participant(row)));
-            return Participants.of(all);
+            return rows.getRecords();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
