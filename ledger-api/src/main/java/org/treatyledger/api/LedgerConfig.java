@@ -16,6 +16,7 @@ import org.treatyledger.projections.register.Register;
 import org.treatyledger.projections.register.RegisterRows;
 import org.treatyledger.projections.web.Comparisons;
 import org.treatyledger.projections.web.EventRows;
+import org.treatyledger.projections.web.Feeds;
 import org.treatyledger.projections.web.ImplementationRows;
 import org.treatyledger.projections.web.Questions;
 import org.treatyledger.projections.web.StatusRows;
@@ -88,6 +89,11 @@ class LedgerConfig {
     @Bean
     Comparisons comparisons(Questions questions, Participants participants) {
         return new Comparisons(questions, participants, ReferenceData.names(participants));
+    }
+
+    @Bean
+    Feeds feeds(RegisterRows rows) {
+        return new Feeds(rows);
     }
 
     @Bean

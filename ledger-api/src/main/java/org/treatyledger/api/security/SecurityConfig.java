@@ -78,7 +78,8 @@ class SecurityConfig {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/health")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/v1/treaties/*/comparisons", "/api/v1/treaties/*/what-if")
+                        .requestMatchers(
+                                HttpMethod.POST, "/api/v1/treaties/*/comparisons", "/api/v1/treaties/*/what-if")
                         .permitAll()
                         .requestMatchers(
                                 HttpMethod.POST, "/api/v1/treaties", "/api/v1/treaties/*/actions", "/api/v1/imports")

@@ -95,6 +95,7 @@ public final class EntryIntoForce {
         var parentSince = parent == null ? null : parent.inForceSince().orElse(null);
         var trace = new ArrayList<String>();
         trace.add("threshold met " + on);
+        trace.addAll(threshold().reached(tally(on)));
         decisions.forEach((name, day) -> {
             if (day.equals(on) && threshold().decisions().contains(name)) {
                 trace.add("by the decision \"" + name + "\" of " + day);

@@ -53,15 +53,28 @@ public sealed interface Threshold {
     /** A fraction, rounded up: seven eighths of 125 is 110. Source: Rome Statute art. 121(4). */
     record Fraction(int numerator, int denominator, Denominator of) implements Threshold {
 
-        /** How many instruments the day asks for; at least one, also where there is nobody to take a fraction of. */
+        /** How many instruments the day asks for; 0 where there is nobody, or nobody known, to take a fraction of. */
         int needed(Tally day) {
-            var whole =
-                    switch (of) {
-                        case Denominator.PartiesCurrent(), Denominator.ParentPartiesCurrent() -> day.parentParties();
-                        case Denominator.PartiesAtAdoption() -> day.parentPartiesAtAdoption();
-                        case Denominator.FixedNumber(int number) -> number;
-                    };
-            return (int) Math.max(1, Math.ceilDiv((long) whole * numerator, denominator));
+            return (int) Math.ceilDiv((long) whole(day) * numerator, denominator);
+        }
+
+        /** A fraction of nobody is not reached by nobody: the parent treaty is not registered, or has no parties. */
+        private boolean holds(Tally day, int have) {
+            return whole(day) > 0 && have >= needed(day);
+        }
+
+        private int whole(Tally day) {
+            return switch (of) {
+                case Denominator.PartiesCurrent(), Denominator.ParentPartiesCurrent() -> day.parentParties();
+                case Denominator.PartiesAtAdoption() -> day.parentPartiesAtAdoption();
+                case Denominator.FixedNumber(int number) -> number;
+            };
+        }
+
+        /** The arithmetic, with the number that the fraction was taken of: practice differs on it, so it is shown. */
+        private String reckoned(Tally day) {
+            return inWords() + ": " + numerator + "/" + denominator + " of " + whole(day) + ", rounded up, is "
+                    + needed(day);
         }
 
         @Override
@@ -136,7 +149,7 @@ public sealed interface Threshold {
             case Count(int needed) -> day.consented().size() >= needed;
             case CountOf(int needed, var among) -> present(among, day) >= needed;
             case AllOf(var named) -> day.consented().containsAll(named);
-            case Fraction fraction -> day.consented().size() >= fraction.needed(day);
+            case Fraction fraction -> fraction.holds(day, day.consented().size());
             case ShareReached share -> share.reached(day.consented()).compareTo(share.atLeast) >= 0;
             case ParentInForce() -> day.parentInForce();
             case DecidedBy(String decision) -> day.decisions().contains(decision);
@@ -156,7 +169,10 @@ public sealed interface Threshold {
                 List.of(shortBy(present(among, day), needed) + " among " + RuleWords.codes(among));
             case AllOf(var named) -> List.of("waiting for " + RuleWords.codes(absent(named, day.consented())));
             case Fraction fraction ->
-                List.of(shortBy(day.consented().size(), fraction.needed(day)) + " (" + fraction.inWords() + ")");
+                fraction.whole(day) == 0
+                        ? List.of("no parties that " + fraction.inWords() + " could be reckoned from")
+                        : List.of(shortBy(day.consented().size(), fraction.needed(day)) + " (" + fraction.reckoned(day)
+                                + ")");
             case ShareReached share ->
                 List.of(share.reached(day.consented()).toPlainString() + " of " + share.atLeast.toPlainString()
                         + " per cent of " + share.metric);
@@ -168,6 +184,30 @@ public sealed interface Threshold {
                 List.of(any.stream()
                         .map(part -> String.join(" and ", part.missing(day)))
                         .collect(joining("; or ")));
+        };
+    }
+
+    /** How it holds on that day, a sentence a term; empty where it does not. */
+    default List<String> reached(Tally day) {
+        if (!holds(day)) {
+            return List.of();
+        }
+        return switch (this) {
+            case Count(int needed) -> List.of(atLeast(day.consented().size(), needed));
+            case CountOf(int needed, var among) ->
+                List.of(atLeast(present(among, day), needed) + " among " + RuleWords.codes(among));
+            case AllOf(var named) -> List.of("instruments by all of " + RuleWords.codes(named));
+            case Fraction fraction ->
+                List.of(atLeast(day.consented().size(), fraction.needed(day)) + " (" + fraction.reckoned(day) + ")");
+            case ShareReached share ->
+                List.of(share.reached(day.consented()).toPlainString() + " per cent of " + share.metric + ", of "
+                        + share.atLeast.toPlainString() + " needed");
+            case ParentInForce() -> List.of("the parent treaty is in force");
+            case DecidedBy(String decision) -> List.of("the decision \"" + decision + "\" has been taken");
+            case And(var all) ->
+                all.stream().flatMap(part -> part.reached(day).stream()).toList();
+            case Or(var any) ->
+                any.stream().flatMap(part -> part.reached(day).stream()).toList();
         };
     }
 
@@ -235,6 +275,10 @@ public sealed interface Threshold {
         var absent = new ArrayList<>(named);
         absent.removeAll(consented);
         return absent;
+    }
+
+    private static String atLeast(int have, int needed) {
+        return Ordinals.amount(have, "instrument") + ", of " + needed + " needed";
     }
 
     private static String shortBy(int have, int needed) {

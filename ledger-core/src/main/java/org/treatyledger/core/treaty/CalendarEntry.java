@@ -13,7 +13,7 @@ import org.treatyledger.core.vocabulary.ParticipantId;
  * @param key what the entry is about, whatever its day: the same for as long as the act behind it stands
  * @param participant null for the treaty itself
  * @param trace the arithmetic, in steps that a person can check
- * @param evidence the positions that it rests on
+ * @param evidence the positions that it rests on; never empty
  * @param revision the number of acts known since the one behind it, any of which may have moved the day: it never falls
  */
 public record CalendarEntry(

@@ -72,17 +72,19 @@ public final class LegalCalendar {
     }
 
     private void treatyEnters(LocalDate day) {
+        var evidence = new ArrayList<>(List.of(status.registeredAt())); // the rules, where no instrument was needed
+        evidence.addAll(status.findingEvidence());
         add(
                 Kind.TREATY_ENTRY_INTO_FORCE,
                 null,
                 status.registeredAt(),
-                new Said(day, "The treaty enters into force.", status.trace(), status.findingEvidence()));
+                new Said(day, "The treaty enters into force.", status.trace(), evidence));
         status.ceasedOn()
                 .ifPresent(end -> add(
                         Kind.TREATY_CEASES,
                         null,
                         status.registeredAt(),
-                        new Said(end, "The treaty ceases to be in force.", status.trace(), status.findingEvidence())));
+                        new Said(end, "The treaty ceases to be in force.", status.trace(), evidence)));
     }
 
     private void rule(Kind kind, String which, LocalDate day, String sentence) {

@@ -305,7 +305,6 @@ class ArithmeticLaws {
         assertThat(needed(7, 8, 124)).isEqualTo(109);
         assertThat(needed(7, 8, 128)).isEqualTo(112);
         assertThat(needed(3, 4, 192)).isEqualTo(144);
-        assertThat(needed(3, 4, 0)).isEqualTo(1);
         for (var i = 0; i < CASES; i++) {
             var denominator = 1 + random.nextInt(20);
             var numerator = 1 + random.nextInt(denominator);
@@ -321,6 +320,30 @@ class ArithmeticLaws {
     private static int needed(int numerator, int denominator, int parties) {
         return new Threshold.Fraction(numerator, denominator, new Denominator.ParentPartiesCurrent())
                 .needed(new Tally(Set.of(), parties, 0, true, Set.of()));
+    }
+
+    @Test
+    void givenNobodyToTakeAFractionOf_whenSomebodyDeposits_thenItIsNotReached() {
+        var fraction = new Threshold.Fraction(3, 4, new Denominator.ParentPartiesCurrent());
+        var nobody = new Tally(Set.of(who(1)), 0, 0, false, Set.of());
+
+        assertThat(fraction.holds(nobody)).isFalse();
+        assertThat(fraction.missing(nobody)).singleElement().asString().startsWith("no parties that deposits by 3/4");
+        assertThat(fraction.holds(new Tally(Set.of(who(1)), 1, 0, false, Set.of())))
+                .isTrue();
+    }
+
+    @Test
+    void givenAThresholdThatIsMet_whenAskedHow_thenItSaysSoAndOnlyThen() {
+        for (var i = 0; i < CASES; i++) {
+            var threshold = anyThreshold(3);
+            var consented = new TreeSet<ParticipantId>();
+            for (var n = random.nextInt(35); n > 0; n--) {
+                consented.add(who(random.nextInt(40)));
+            }
+            var day = new Tally(consented, random.nextInt(20), random.nextInt(20), random.nextBoolean(), Set.of());
+            assertThat(threshold.reached(day).isEmpty()).as(caseOf(threshold)).isEqualTo(!threshold.holds(day));
+        }
     }
 
     @Test

@@ -3,7 +3,11 @@ package org.treatyledger.projections.register;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -198,6 +202,26 @@ public final class RegisterRows {
         return entries(position, 1, null, null).stream()
                 .filter(entry -> entry.position() == position)
                 .findFirst();
+    }
+
+    /** Uses the primary key. */
+    private static final String READ_RECORDED_AT = """
+            select position, recorded_at
+              from readmodel.act
+             where position = any(:positions)
+            """;
+
+    /** When each of these positions was recorded. */
+    public Map<Long, Instant> recordedAt(Collection<Long> positions) {
+        var found = new HashMap<Long, Instant>();
+        jdbc.sql(READ_RECORDED_AT)
+                .param("positions", positions.toArray(Long[]::new))
+                .query(row -> {
+                    found.put(
+                            row.getLong("position"),
+                            row.getTimestamp("recorded_at").toInstant());
+                });
+        return found;
     }
 
     private LedgerEntry decode(ResultSet row, int number) throws SQLException {

@@ -1,8 +1,6 @@
 package org.treatyledger.projections.web;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -12,7 +10,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.treatyledger.core.codec.RulesText;
-import org.treatyledger.core.rules.Finding;
 import org.treatyledger.core.treaty.Basis;
 import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.projections.register.Register;
@@ -139,37 +136,9 @@ public final class StatusController {
     @GetMapping("/treaties/{treaty}/entry-into-force")
     Object entryIntoForce(@PathVariable String treaty, Clocks clocks) {
         var asked = questions.ask(treaty, clocks);
-        var status = asked.status();
         var answer = asked.answer();
-        answer.put("rule", status.clauses().entryIntoForce().inWords());
-        switch (status.finding()) {
-            case Finding.Met met -> {
-                answer.put("met", true);
-                answer.put("metOn", met.on());
-                answer.put("by", codes(met.by()));
-                answer.put(
-                        "ranks",
-                        met.by().isEmpty()
-                                ? null
-                                : List.of(
-                                        met.firstRank(),
-                                        met.firstRank() + met.by().size() - 1));
-            }
-            case Finding.Unmet(var missing, var absent) -> {
-                answer.put("met", false);
-                answer.put("missing", missing);
-                answer.put("missingParticipants", codes(absent));
-            }
-        }
-        answer.put("entersIntoForceOn", status.inForceSince().orElse(null));
-        answer.put("ceasesOn", status.ceasedOn().orElse(null));
-        answer.put("trace", status.trace());
-        answer.put("evidence", status.findingEvidence());
+        answer.putAll(ThresholdRows.of(asked.status()));
         return answer;
-    }
-
-    private static List<String> codes(Collection<ParticipantId> ids) {
-        return ids.stream().map(ParticipantId::code).toList();
     }
 
     @GetMapping("/participants")
