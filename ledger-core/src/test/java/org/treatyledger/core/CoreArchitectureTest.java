@@ -101,6 +101,7 @@ class CoreArchitectureTest {
         "transparency, ''",
         "comparison,   vocabulary rules treaty",
         "log,          vocabulary rules treaty transparency",
+        "audit,        vocabulary rules treaty log transparency",
     })
     void givenAPackage_whenItsImportsAreRead_thenTheyPointOneWayAndToNoFramework(String user, String used) {
         onlyUses(user, used.isEmpty() ? new String[0] : used.split(" ")).check(CLASSES);

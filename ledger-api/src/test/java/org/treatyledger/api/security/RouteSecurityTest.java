@@ -40,6 +40,7 @@ class RouteSecurityTest {
             "GET /api/v1/treaties/{treaty}/changes",
             "GET /api/v1/treaties/{treaty}/latest-deposit",
             "POST /api/v1/treaties/{treaty}/what-if",
+            "GET /api/v1/audit",
             "GET /api/v1/calendar",
             "GET /api/v1/calendar.ics",
             "GET /api/v1/calendar.atom",

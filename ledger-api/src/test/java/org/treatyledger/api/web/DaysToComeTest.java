@@ -145,7 +145,9 @@ class DaysToComeTest {
         "changes?from=1&to=2&clock=wall, clock",
         "calendar?from=2027-01-01&to=2026-01-01, from",
         "calendar?kinds=birthdays, kinds",
-        "latest-deposit?by=soon, by"
+        "latest-deposit?by=soon, by",
+        "latest-deposit, by",
+        "series?from=2027-01-01&to=2026-01-01, from"
     })
     void givenAQuestionThatCannotBeRead_whenAsked_thenTheFieldIsNamed(String question, String field) {
         var answer = ledger.get(ROME + "/" + question);

@@ -114,7 +114,12 @@ public final class ActionJson {
 
     private static WithdrawDeclaration withdrawDeclaration(TreatyId treaty, Fields it) {
         return new WithdrawDeclaration(
-                treaty, it.participant("participant"), it.text("kind"), it.findDate("until"), communication(it));
+                treaty,
+                it.participant("participant"),
+                it.text("kind"),
+                it.findDate("until"),
+                it.findParticipant("concerning"),
+                communication(it));
     }
 
     private static Correct correct(TreatyId treaty, Fields it) {

@@ -65,6 +65,7 @@ final class EventJson {
             case DeclarationWithdrawn it -> {
                 json.put("kind", it.kind());
                 put(json, "until", it.effectiveOn());
+                put(json, "concerning", it.concerning());
             }
             case EntryIntoForceRecorded it -> {
                 put(json, "effectiveOn", it.effectiveOn());
@@ -178,7 +179,11 @@ final class EventJson {
             case DECLARATION_MADE -> declarationMade(it, communication);
             case DECLARATION_WITHDRAWN ->
                 new DeclarationWithdrawn(
-                        it.participant("participant"), it.text("kind"), it.findDate("until"), communication);
+                        it.participant("participant"),
+                        it.text("kind"),
+                        it.findDate("until"),
+                        it.findParticipant("concerning"),
+                        communication);
             case INTENTION_COMMUNICATED ->
                 new IntentionNotToBecomePartyCommunicated(it.participant("participant"), communication);
             case ENTRY_INTO_FORCE_RECORDED ->

@@ -1,6 +1,7 @@
 package org.treatyledger.core.codec;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -21,6 +22,7 @@ final class TermsJson {
     private static final int DEEPEST = RulesJson.DEEPEST;
     private static final Pattern FRACTION = Pattern.compile("([1-9]\\d{0,3})/([1-9]\\d{0,3})");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?");
+    private static final int LATEST_YEAR = 3_000;
     private static final int MOST_DAYS = 36_600;
     private static final int MOST_MONTHS = 1_200;
     private static final int MOST_YEARS = 100;
@@ -58,9 +60,9 @@ final class TermsJson {
                     case "firstOfMonthAfter" -> new DateRule.FirstOfMonthAfter(inner(it, "firstOfMonthAfter", deep));
                     case "firstOfNthMonthAfterMonth" ->
                         new DateRule.FirstOfNthMonthAfterMonth(it.number("firstOfNthMonthAfterMonth", 0, MOST_MONTHS));
-                    case "fixed" -> new DateRule.Fixed(it.date("fixed"));
+                    case "fixed" -> new DateRule.Fixed(day(it, "fixed"));
                     case "fixedIfMetBy" ->
-                        new DateRule.FixedIfMetBy(it.date("fixedIfMetBy"), inner(it, "otherwise", deep));
+                        new DateRule.FixedIfMetBy(day(it, "fixedIfMetBy"), inner(it, "otherwise", deep));
                     case "later" -> new DateRule.Later(several(it, "later", deep));
                     case "earlier" -> new DateRule.Earlier(several(it, "earlier", deep));
                     case "endOfPeriod" -> endOfPeriod(it.object("endOfPeriod"));
@@ -76,9 +78,19 @@ final class TermsJson {
             + "\"parentEntryIntoForce\", {\"endOfPeriod\": {\"from\": day, \"firstYears\": n, \"thenYears\": n, "
             + "\"noticeMonths\": n}}";
 
+    /** A day that a treaty names; what is counted from it must still have a year of four digits. */
+    private static LocalDate day(Fields it, String name) {
+        var day = it.date(name);
+        if (day.getYear() > LATEST_YEAR) {
+            throw it.fault(
+                    name, "No treaty names a day so far ahead.", "Name one before the year " + LATEST_YEAR + ".");
+        }
+        return day;
+    }
+
     private static DateRule endOfPeriod(Fields it) {
         var rule = new DateRule.EndOfPeriod(
-                it.date("from"),
+                day(it, "from"),
                 it.number("firstYears", 1, MOST_YEARS),
                 it.number("thenYears", 1, MOST_YEARS),
                 it.number("noticeMonths", 0, MOST_MONTHS));

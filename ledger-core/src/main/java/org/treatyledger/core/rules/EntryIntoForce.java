@@ -75,22 +75,34 @@ public final class EntryIntoForce {
             parent.daysOfChange().forEach(this::on);
         }
         var lastDay = clauses.adopted();
+        Complete complete = null;
         for (var change : changes.entrySet()) {
             lastDay = change.getKey();
             var before = counting(lastDay).size();
             consented.removeAll(change.getValue().gone);
             consented.addAll(change.getValue().come);
-            if (threshold().holds(tally(lastDay))) {
-                return met(lastDay, change.getValue(), before);
+            var tally = tally(lastDay);
+            if (complete == null && threshold().withoutParentInForce().holds(tally)) {
+                complete = complete(lastDay, change.getValue(), before);
+            }
+            if (complete != null && threshold().holds(tally)) {
+                return met(lastDay, complete);
             }
         }
         var last = tally(lastDay);
         return new Finding.Unmet(threshold().missing(last), threshold().absent(last));
     }
 
-    private Finding met(LocalDate on, Changes change, int before) {
+    /** The day on which everything but the parent treaty's entry into force had come together, and by whom. */
+    private record Complete(LocalDate on, List<ParticipantId> cohort, int firstRank) {}
+
+    private Complete complete(LocalDate on, Changes change, int before) {
         var cohort = new TreeSet<>(change.come);
         cohort.retainAll(counting(on));
+        return new Complete(on, List.copyOf(cohort), Math.max(1, before - change.gone.size() + 1));
+    }
+
+    private Finding met(LocalDate on, Complete complete) {
         var rule = clauses.entryIntoForce().date();
         var parentSince = parent == null ? null : parent.inForceSince().orElse(null);
         var trace = new ArrayList<String>();
@@ -101,12 +113,15 @@ public final class EntryIntoForce {
                 trace.add("by the decision \"" + name + "\" of " + day);
             }
         });
-        trace.addAll(rule.steps(on, parentSince));
+        if (complete.on().isBefore(on)) {
+            trace.add("the instruments were complete before the parent treaty was in force: " + complete.on());
+        }
+        trace.addAll(rule.steps(complete.on(), parentSince));
         return new Finding.Met(
                 on,
-                List.copyOf(cohort),
-                Math.max(1, before - change.gone.size() + 1),
-                rule.from(on, parentSince)
+                complete.cohort(),
+                complete.firstRank(),
+                rule.from(complete.on(), parentSince)
                         .map(day -> day.isBefore(on) ? on : day)
                         .orElse(null),
                 trace);
@@ -125,6 +140,14 @@ public final class EntryIntoForce {
         return counting;
     }
 
+    private Tally.Body parties(LocalDate day) {
+        return parent == null
+                ? new Tally.Body(0, 0)
+                : new Tally.Body(parent.partiesOn(day), (int) consented.stream()
+                        .filter(participant -> parent.isPartyOn(participant, day))
+                        .count());
+    }
+
     private Tally tally(LocalDate day) {
         var taken = new HashSet<String>();
         decisions.forEach((name, takenOn) -> {
@@ -134,8 +157,8 @@ public final class EntryIntoForce {
         });
         return new Tally(
                 counting(day),
-                parent == null ? 0 : parent.partiesOn(day),
-                parent == null ? 0 : parent.partiesOn(clauses.adopted()),
+                parties(day),
+                parties(clauses.adopted()),
                 parent != null
                         && parent.inForceSince()
                                 .filter(since -> !since.isAfter(day))

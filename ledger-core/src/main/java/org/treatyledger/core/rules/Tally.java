@@ -7,12 +7,21 @@ import org.treatyledger.core.vocabulary.ParticipantId;
  * What a threshold may know of one day: a view for the evaluator, built anew for each day on which the set changes.
  *
  * @param consented whose instruments count on the day; regional organizations are never among them
- * @param parentParties the number of parties to the parent treaty on the day; 0 where there is none
- * @param parentPartiesAtAdoption the number of parties to the parent treaty on the day this one was adopted
+ * @param parties the parties to the parent treaty on the day; nobody where there is none
+ * @param partiesAtAdoption the parties to the parent treaty on the day this one was adopted
  */
 public record Tally(
         Set<ParticipantId> consented,
-        int parentParties,
-        int parentPartiesAtAdoption,
+        Body parties,
+        Body partiesAtAdoption,
         boolean parentInForce,
-        Set<String> decisions) {}
+        Set<String> decisions) {
+
+    /**
+     * A body of States that a fraction is taken of.
+     *
+     * @param size how many belong to it
+     * @param consented how many of these have consented: "seven-eighths of them" (Rome Statute art. 121(4))
+     */
+    public record Body(int size, int consented) {}
+}

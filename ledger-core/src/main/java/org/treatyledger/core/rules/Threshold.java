@@ -55,26 +55,31 @@ public sealed interface Threshold {
 
         /** How many instruments the day asks for; 0 where there is nobody, or nobody known, to take a fraction of. */
         int needed(Tally day) {
-            return (int) Math.ceilDiv((long) whole(day) * numerator, denominator);
+            return (int) Math.ceilDiv((long) whole(day).size() * numerator, denominator);
         }
 
         /** A fraction of nobody is not reached by nobody: the parent treaty is not registered, or has no parties. */
-        private boolean holds(Tally day, int have) {
-            return whole(day) > 0 && have >= needed(day);
+        private boolean isReached(Tally day) {
+            return whole(day).size() > 0 && have(day) >= needed(day);
         }
 
-        private int whole(Tally day) {
+        private int have(Tally day) {
+            return whole(day).consented();
+        }
+
+        private Tally.Body whole(Tally day) {
             return switch (of) {
-                case Denominator.PartiesCurrent(), Denominator.ParentPartiesCurrent() -> day.parentParties();
-                case Denominator.PartiesAtAdoption() -> day.parentPartiesAtAdoption();
-                case Denominator.FixedNumber(int number) -> number;
+                case Denominator.PartiesCurrent(), Denominator.ParentPartiesCurrent() -> day.parties();
+                case Denominator.PartiesAtAdoption() -> day.partiesAtAdoption();
+                case Denominator.FixedNumber(int number) ->
+                    new Tally.Body(number, day.consented().size());
             };
         }
 
         /** The arithmetic, with the number that the fraction was taken of: practice differs on it, so it is shown. */
         private String reckoned(Tally day) {
-            return inWords() + ": " + numerator + "/" + denominator + " of " + whole(day) + ", rounded up, is "
-                    + needed(day);
+            return inWords() + ": " + numerator + "/" + denominator + " of "
+                    + whole(day).size() + ", rounded up, is " + needed(day);
         }
 
         @Override
@@ -149,7 +154,7 @@ public sealed interface Threshold {
             case Count(int needed) -> day.consented().size() >= needed;
             case CountOf(int needed, var among) -> present(among, day) >= needed;
             case AllOf(var named) -> day.consented().containsAll(named);
-            case Fraction fraction -> fraction.holds(day, day.consented().size());
+            case Fraction fraction -> fraction.isReached(day);
             case ShareReached share -> share.reached(day.consented()).compareTo(share.atLeast) >= 0;
             case ParentInForce() -> day.parentInForce();
             case DecidedBy(String decision) -> day.decisions().contains(decision);
@@ -169,9 +174,9 @@ public sealed interface Threshold {
                 List.of(shortBy(present(among, day), needed) + " among " + RuleWords.codes(among));
             case AllOf(var named) -> List.of("waiting for " + RuleWords.codes(absent(named, day.consented())));
             case Fraction fraction ->
-                fraction.whole(day) == 0
+                fraction.whole(day).size() == 0
                         ? List.of("no parties that " + fraction.inWords() + " could be reckoned from")
-                        : List.of(shortBy(day.consented().size(), fraction.needed(day)) + " (" + fraction.reckoned(day)
+                        : List.of(shortBy(fraction.have(day), fraction.needed(day)) + " (" + fraction.reckoned(day)
                                 + ")");
             case ShareReached share ->
                 List.of(share.reached(day.consented()).toPlainString() + " of " + share.atLeast.toPlainString()
@@ -198,7 +203,7 @@ public sealed interface Threshold {
                 List.of(atLeast(present(among, day), needed) + " among " + RuleWords.codes(among));
             case AllOf(var named) -> List.of("instruments by all of " + RuleWords.codes(named));
             case Fraction fraction ->
-                List.of(atLeast(day.consented().size(), fraction.needed(day)) + " (" + fraction.reckoned(day) + ")");
+                List.of(atLeast(fraction.have(day), fraction.needed(day)) + " (" + fraction.reckoned(day) + ")");
             case ShareReached share ->
                 List.of(share.reached(day.consented()).toPlainString() + " per cent of " + share.metric + ", of "
                         + share.atLeast.toPlainString() + " needed");
@@ -238,6 +243,21 @@ public sealed interface Threshold {
         };
     }
 
+    /**
+     * The same without waiting for the parent treaty where that is one of the conditions: a delay counts from the
+     * instruments, and the parent treaty's entry into force is then waited for. Source: ICCPR-OP1 art. 9(1); depositary
+     * practice, by which both entered into force on 23 March 1976.
+     */
+    default Threshold withoutParentInForce() {
+        if (!(this instanceof And(var all)) || all.stream().noneMatch(ParentInForce.class::isInstance)) {
+            return this;
+        }
+        return new And(all.stream()
+                .filter(part -> !(part instanceof ParentInForce))
+                .map(Threshold::withoutParentInForce)
+                .toList());
+    }
+
     /** Whether it could be met if everybody consented: a share needs a table that adds up to it. */
     default boolean isReachable() {
         return switch (this) {
@@ -246,6 +266,24 @@ public sealed interface Threshold {
             case Or(var parts) -> parts.stream().anyMatch(Threshold::isReachable);
             case Count _, CountOf _, AllOf _, Fraction _, ParentInForce _, DecidedBy _ -> true;
         };
+    }
+
+    /** Every participant that one of its terms names. */
+    default SortedSet<ParticipantId> named() {
+        return switch (this) {
+            case CountOf(int _, var among) -> among;
+            case AllOf(var all) -> all;
+            case ShareReached share -> new TreeSet<>(share.table.keySet());
+            case And(var parts) -> namedIn(parts);
+            case Or(var parts) -> namedIn(parts);
+            case Count _, Fraction _, ParentInForce _, DecidedBy _ -> new TreeSet<>();
+        };
+    }
+
+    private static SortedSet<ParticipantId> namedIn(List<Threshold> parts) {
+        var named = new TreeSet<ParticipantId>();
+        parts.forEach(part -> named.addAll(part.named()));
+        return named;
     }
 
     /** The names of the decisions that it waits for. */

@@ -197,13 +197,21 @@ final class Consenting {
                         .field("predecessor");
     }
 
-    /** Whether the predecessor, or the State that continues it, was bound on the day of succession or its eve. */
+    /** Whether the predecessor, or the State that continues it, was bound on the day of succession, or to its end. */
     private static boolean wasBound(Matter matter, ParticipantId predecessor, LocalDate day) {
         return Stream.concat(Stream.of(predecessor), continuing(matter, predecessor).stream())
                 .map(matter::history)
                 .flatMap(history -> history.consents().stream())
-                .anyMatch(consent -> consent.standsOn(day)
-                        || (day.equals(consent.endsOn()) && consent.countsFrom().isBefore(day)));
+                .anyMatch(consent -> consent.standsOn(day) || isInheritedOn(consent, day));
+    }
+
+    /** What bound a State when it ceased to exist is there to be succeeded to, from that day on. VCSST 1978 art. 34. */
+    private static boolean isInheritedOn(Consent consent, LocalDate day) {
+        var ceased = consent.ceasedOn();
+        return ceased != null
+                && ceased.equals(consent.endsOn())
+                && consent.countsFrom().isBefore(ceased)
+                && !day.isBefore(ceased);
     }
 
     private static Optional<ParticipantId> continuing(Matter matter, ParticipantId predecessor) {

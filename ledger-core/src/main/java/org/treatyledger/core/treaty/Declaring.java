@@ -100,17 +100,18 @@ final class Declaring {
 
     static Decision withdraw(Matter matter, WithdrawDeclaration it) {
         var day = it.communication().receivedOn();
+        var withdrawn = new DeclarationWithdrawn(
+                it.participant(), it.kind(), it.effectiveOn(), it.concerning(), it.communication());
         var open = matter.history(it.participant()).declarations().stream()
-                .anyMatch(declaration -> declaration.kind().equals(it.kind())
-                        && declaration.withdrawnBy() == null
+                .anyMatch(declaration -> withdrawn.speaksOf(declaration)
                         && !declaration.act().receivedOn().isAfter(day));
+        var concerning = it.concerning() == null ? "" : " concerning " + matter.nameOf(it.concerning());
         return open
-                ? matter.accept(
-                        new DeclarationWithdrawn(it.participant(), it.kind(), it.effectiveOn(), it.communication()))
+                ? matter.accept(withdrawn)
                 : refuse(Refusal.of(
                                 Reason.NO_SUCH_DECLARATION,
                                 matter.nameOf(it.participant()) + " had made no declaration of the kind " + it.kind()
-                                        + " by " + day + ".")
+                                        + concerning + " by " + day + ".")
                         .field("kind"));
     }
 }

@@ -26,15 +26,19 @@ final class Effects {
         this.day = day;
     }
 
-    /** First whoever acted, then the treaty itself where it is moved, then everybody else who is. */
-    static List<Effect> of(Matter before, ActRecorded event) {
+    /** What the law would make of the treaty once that act is recorded too. */
+    static LegalStatus after(Matter before, ActRecorded event) {
         var treaty = before.treaty();
         var register = treaty.register().with(PENDING, event);
-        var after = LegalStatus.of(
+        return LegalStatus.of(
                 new Registered(treaty.position(), treaty.clauses(), register),
                 AsOf.NOW,
                 before.now().participants(),
                 before.now().parent());
+    }
+
+    /** First whoever acted, then the treaty itself where it is moved, then everybody else who is. */
+    static List<Effect> of(Matter before, ActRecorded event, LegalStatus after) {
         var day = event instanceof TreatyEvent.ActCorrected correction
                 ? correction.replacement().communication().receivedOn()
                 : event.communication().receivedOn();

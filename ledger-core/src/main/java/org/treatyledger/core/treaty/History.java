@@ -2,8 +2,10 @@ package org.treatyledger.core.treaty;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.ExitRule;
 import org.treatyledger.core.treaty.TreatyEvent.DeclarationMade;
@@ -22,6 +24,7 @@ public final class History {
 
     private final ParticipantId participant;
     private final @Nullable ExitRule exitRule;
+    private final Function<Consent, Optional<LocalDate>> exitFromParent;
     private final List<Act> acts = new ArrayList<>();
     private final List<Consent> consents = new ArrayList<>();
     private final List<Declaration> declarations = new ArrayList<>();
@@ -32,8 +35,17 @@ public final class History {
     private @Nullable LocalDate ceasedOn;
 
     History(ParticipantId participant, @Nullable ExitRule exitRule) {
+        this(participant, exitRule, consent -> Optional.empty());
+    }
+
+    /** A history whose consents also end with the day on which the State leaves the treaty that this one belongs to. */
+    History(
+            ParticipantId participant,
+            @Nullable ExitRule exitRule,
+            Function<Consent, Optional<LocalDate>> exitFromParent) {
         this.participant = participant;
         this.exitRule = exitRule;
+        this.exitFromParent = exitFromParent;
     }
 
     /** Reads one more act; acts arrive in legal order, and what is recorded is believed. */
@@ -168,7 +180,7 @@ public final class History {
         var lastDay = withdrawn.effectiveOn() == null ? act.receivedOn() : withdrawn.effectiveOn();
         for (var i = declarations.size() - 1; i >= 0; i--) {
             var open = declarations.get(i);
-            if (open.kind().equals(withdrawn.kind()) && open.withdrawnBy() == null) {
+            if (withdrawn.speaksOf(open)) {
                 declarations.set(i, new Declaration(open.act(), open.kind(), open.from(), lastDay, act));
                 return;
             }
@@ -189,9 +201,34 @@ public final class History {
         return List.copyOf(acts);
     }
 
-    /** Every expression of consent, oldest first; a State that left and came back has several. */
+    /**
+     * Every expression of consent, oldest first; a State that left and came back has several. Nobody is bound twice at
+     * one time (ruling R4), nor after ceasing to exist: where the acts that may be known say so, the earlier consent stands.
+     */
     public List<Consent> consents() {
-        return List.copyOf(consents);
+        var standing = new ArrayList<Consent>();
+        consents.stream().sorted(Comparator.comparing(Consent::countsFrom)).forEach(consent -> {
+            if (!isIdle(standing, consent)) {
+                standing.add(consent);
+            }
+        });
+        return standing;
+    }
+
+    private boolean isIdle(List<Consent> standing, Consent consent) {
+        var from = consent.countsFrom();
+        return (ceasedOn != null && !from.isBefore(ceasedOn))
+                || standing.stream()
+                        .anyMatch(earlier -> earlier.standsOn(from)
+                                && exitFromParent
+                                        .apply(earlier)
+                                        .filter(exits -> !exits.isAfter(from))
+                                        .isEmpty());
+    }
+
+    /** Whether the acts give a consent that binds nobody, because another stands on its day. */
+    boolean hasIdleConsent() {
+        return consents().size() < consents.size();
     }
 
     /** Every declaration, withdrawn ones included. */
@@ -229,6 +266,6 @@ public final class History {
 
     /** The consent that stands on that day, or none. */
     public Optional<Consent> consentOn(LocalDate day) {
-        return consents.stream().filter(consent -> consent.standsOn(day)).findFirst();
+        return consents().stream().filter(consent -> consent.standsOn(day)).findFirst();
     }
 }

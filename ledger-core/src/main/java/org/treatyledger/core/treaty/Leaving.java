@@ -138,6 +138,13 @@ final class Leaving {
     }
 
     static Decision cease(Matter matter, RecordCessation it) {
+        var ceasedOn = matter.history(it.participant()).ceasedOn();
+        if (ceasedOn.isPresent()) {
+            return refuse(Refusal.of(
+                            Reason.PARTICIPANT_CEASED,
+                            matter.nameOf(it.participant()) + " ceased to exist on " + ceasedOn.get() + ".")
+                    .remedy("If that day was recorded wrongly, correct it."));
+        }
         return matter.accept(
                 new ParticipantCeased(it.participant(), it.successor(), it.communication()),
                 matter.laterActs(it.participant(), it.communication().receivedOn()));

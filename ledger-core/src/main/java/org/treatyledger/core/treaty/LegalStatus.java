@@ -74,7 +74,12 @@ public final class LegalStatus implements ParentTreaty {
         var participant = act.participant();
         if (participant != null) {
             histories
-                    .computeIfAbsent(participant, id -> new History(id, clauses.withdrawal()))
+                    .computeIfAbsent(
+                            participant,
+                            id -> new History(
+                                    id,
+                                    clauses.withdrawal(),
+                                    consent -> Optional.ofNullable(Reckoning.exitFromParent(clauses, parent, consent))))
                     .read(act);
         }
         determinations.read(act);
@@ -142,7 +147,7 @@ public final class LegalStatus implements ParentTreaty {
                 .map(consent -> new Span(
                         consent.participant(),
                         consent.countsFrom(),
-                        consent.endsOn(),
+                        Consent.earliest(consent.endsOn(), Reckoning.exitFromParent(clauses, parent, consent)),
                         consent.act().evidence(),
                         consent.whyEnded()))
                 .filter(span -> span.until() == null || span.from().isBefore(span.until()))
@@ -337,6 +342,10 @@ public final class LegalStatus implements ParentTreaty {
 
     /** Whether the period that a consent brought is over by that day, though nobody took the consent itself back. */
     boolean isSpent(Consent consent, LocalDate day) {
+        var fromParent = Reckoning.exitFromParent(clauses, parent, consent);
+        if (fromParent != null && !fromParent.isAfter(day)) {
+            return true;
+        }
         return memberships(consent.participant()).stream().anyMatch(period -> {
             var exits = period.exitsOn();
             return consent.equals(period.consent()) && exits != null && !exits.isAfter(day);

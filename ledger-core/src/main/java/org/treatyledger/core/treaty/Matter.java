@@ -3,6 +3,7 @@ package org.treatyledger.core.treaty;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.FinalClauses;
 import org.treatyledger.core.rules.FinalClauses.Eligible;
@@ -10,6 +11,7 @@ import org.treatyledger.core.treaty.TreatyCommand.Declare;
 import org.treatyledger.core.treaty.TreatyCommand.NotifySuccession;
 import org.treatyledger.core.treaty.TreatyCommand.RecordAct;
 import org.treatyledger.core.treaty.TreatyCommand.RecordCessation;
+import org.treatyledger.core.treaty.TreatyCommand.WithdrawDeclaration;
 import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.vocabulary.Citation;
 import org.treatyledger.core.vocabulary.Participant;
@@ -58,6 +60,9 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
         }
         if (act instanceof RecordCessation it) {
             return known(it.successor(), "successor");
+        }
+        if (act instanceof WithdrawDeclaration it) {
+            return known(it.concerning(), "concerning");
         }
         return act instanceof Declare it ? known(it.concerning(), "concerning") : null;
     }
@@ -141,11 +146,24 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
                 .isPresent();
     }
 
-    /** The refusal of a second consent, where one stands on that day or follows it. */
+    /** The refusal of a second consent, where one stands on that day. */
     @Nullable
     Refusal alreadyConsented(ParticipantId participant, LocalDate day) {
+        return alreadyConsented(participant, day, consent -> consent.standsOn(day));
+    }
+
+    /** The refusal of what only precedes consent, where one stands on that day or follows it. */
+    @Nullable
+    Refusal consentedSince(ParticipantId participant, LocalDate day) {
+        return alreadyConsented(
+                participant,
+                day,
+                consent -> consent.standsOn(day) || consent.countsFrom().isAfter(day));
+    }
+
+    private @Nullable Refusal alreadyConsented(ParticipantId participant, LocalDate day, Predicate<Consent> which) {
         return history(participant).consents().stream()
-                .filter(consent -> consent.standsOn(day) || consent.countsFrom().isAfter(day))
+                .filter(which)
                 .filter(consent -> !status.isSpent(consent, day))
                 .findFirst()
                 .map(consent -> Refusal.of(
@@ -174,13 +192,39 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
     Decision accept(TreatyEvent.ActRecorded event, List<Decision.Warning> warnings) {
         var same =
                 status.acts().stream().filter(act -> act.event().equals(event)).findFirst();
-        return same.isPresent()
-                ? refuse(Refusal.of(
-                                Reason.ALREADY_RECORDED,
-                                "The very same act is on record at position "
-                                        + same.get().position() + ".")
-                        .remedy("If it happened twice, say so in the note."))
-                : new Decision.Accepted(List.of(event), Effects.of(this, event), warnings);
+        if (same.isPresent()) {
+            return refuse(Refusal.of(
+                            Reason.ALREADY_RECORDED,
+                            "The very same act is on record at position "
+                                    + same.get().position() + ".")
+                    .remedy("If it happened twice, say so in the note."));
+        }
+        var after = Effects.after(this, event);
+        return boundTwice(event, after)
+                .map(Matter::refuse)
+                .orElseGet(() -> new Decision.Accepted(List.of(event), Effects.of(this, event, after), warnings));
+    }
+
+    /** Nobody is bound twice at one time, in whatever order acts reach the record (ruling R4). */
+    private Optional<Refusal> boundTwice(TreatyEvent.ActRecorded event, LegalStatus after) {
+        if (event instanceof TreatyEvent.ParticipantCeased) {
+            return Optional.empty(); // what is dated after it then binds nobody, and a warning says so
+        }
+        return after.histories().stream()
+                .filter(History::hasIdleConsent)
+                .map(History::participant)
+                .filter(participant -> !history(participant).hasIdleConsent())
+                .findFirst()
+                .map(participant -> Refusal.of(
+                                Reason.ALREADY_CONSENTED,
+                                nameOf(participant)
+                                        + " would be bound twice at one time: a later consent is on record, of "
+                                        + history(participant)
+                                                .consents()
+                                                .getLast()
+                                                .depositedOn() + ".")
+                        .citing(consentCitation())
+                        .remedy("If an act was recorded wrongly, correct that first."));
     }
 
     Decision accept(TreatyEvent.ActRecorded event) {

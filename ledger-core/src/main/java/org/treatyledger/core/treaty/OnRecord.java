@@ -53,7 +53,8 @@ public final class OnRecord {
             case TreatyCommand.WithdrawDeclaration it ->
                 event instanceof TreatyEvent.DeclarationWithdrawn withdrawn
                         && withdrawn.kind().equals(it.kind())
-                        && Objects.equals(withdrawn.effectiveOn(), it.effectiveOn());
+                        && Objects.equals(withdrawn.effectiveOn(), it.effectiveOn())
+                        && Objects.equals(withdrawn.concerning(), it.concerning());
             case TreatyCommand.CommunicateIntentionNotToBecomeParty _ ->
                 event instanceof TreatyEvent.IntentionNotToBecomePartyCommunicated;
             case TreatyCommand.RecordEntryIntoForce it ->

@@ -94,8 +94,11 @@ final class Reckoning {
             return Optional.empty();
         }
         trace.addAll(Traces.exit(consent, clauses.withdrawal()));
-        var exits = Consent.earliest(
-                Consent.earliest(consent.exitsOn(), consent.ceasedOn()), exitFromParent(consent, enters, trace));
+        var fromParent = exitFromParent(clauses, parent, consent);
+        if (fromParent != null) {
+            trace.add("the State ceases to be a party to the parent treaty: " + fromParent);
+        }
+        var exits = Consent.earliest(Consent.earliest(consent.exitsOn(), consent.ceasedOn()), fromParent);
         return exits != null && !enters.isBefore(exits)
                 ? Optional.empty()
                 : Optional.of(
@@ -121,7 +124,7 @@ final class Reckoning {
     /** The day on which a consent brings, or would bring, the treaty into force for its State; null while unknown. */
     private @Nullable LocalDate entry(Consent consent, List<String> trace) {
         var latest = byTheRules(consent.means(), consent.countsFrom(), trace);
-        if (parent != null && isForParentParties()) {
+        if (parent != null && isForParentParties(clauses)) {
             latest.of(
                     parent.periodFrom(consent.participant(), consent.countsFrom())
                             .map(Membership::entersIntoForceOn)
@@ -131,7 +134,7 @@ final class Reckoning {
         return latest.day();
     }
 
-    private boolean isForParentParties() {
+    private static boolean isForParentParties(FinalClauses clauses) {
         return clauses.consent().eligible() instanceof FinalClauses.Eligible.ParentParties;
     }
 
@@ -146,17 +149,12 @@ final class Reckoning {
     }
 
     /** Who leaves the parent treaty leaves what is open to its parties only. Source: Kyoto Protocol art. 27(3). */
-    private @Nullable LocalDate exitFromParent(Consent consent, LocalDate enters, List<String> trace) {
-        if (parent == null || !isForParentParties()) {
-            return null;
-        }
-        var exits = parent.periodFrom(consent.participant(), enters)
-                .map(Membership::exitsOn)
-                .orElse(null);
-        if (exits != null) {
-            trace.add("the State ceases to be a party to the parent treaty: " + exits);
-        }
-        return exits;
+    static @Nullable LocalDate exitFromParent(FinalClauses clauses, @Nullable LegalStatus parent, Consent consent) {
+        return parent == null || !isForParentParties(clauses)
+                ? null
+                : parent.periodFrom(consent.participant(), consent.countsFrom())
+                        .map(Membership::exitsOn)
+                        .orElse(null);
     }
 
     /** Keeps the latest of several days, and says why where a later one displaces an earlier. */

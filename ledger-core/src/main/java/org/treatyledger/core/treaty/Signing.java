@@ -41,7 +41,7 @@ final class Signing {
                                     + signature.get().receivedOn() + "; a second signature has no effect.")
                     .citing(signatureCitation(matter));
         }
-        var consented = matter.alreadyConsented(it.participant(), day);
+        var consented = matter.consentedSince(it.participant(), day);
         if (consented != null && boundBefore(matter, it)) {
             return consented;
         }
@@ -84,7 +84,7 @@ final class Signing {
 
     static Decision communicateIntention(Matter matter, CommunicateIntentionNotToBecomeParty it) {
         var day = it.communication().receivedOn();
-        var consented = matter.alreadyConsented(it.participant(), day);
+        var consented = matter.consentedSince(it.participant(), day);
         if (consented != null) {
             return refuse(consented);
         }

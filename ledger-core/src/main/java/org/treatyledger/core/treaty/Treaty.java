@@ -78,6 +78,22 @@ public final class Treaty {
                     "threshold-out-of-reach",
                     "Even if every participant of the table consented, its share would not be reached."));
         }
+        var named = it.clauses().entryIntoForce().threshold().named();
+        var unknown = named.stream()
+                .filter(who -> now.participants().find(who).isEmpty())
+                .toList();
+        if (!unknown.isEmpty()) {
+            warnings.add(new Decision.Warning(
+                    "unknown-participant", "The threshold names codes that are in no directory: " + unknown + "."));
+        }
+        var uncounted = named.stream()
+                .filter(now.participants()::isRegionalOrganization)
+                .toList();
+        if (!uncounted.isEmpty()) {
+            warnings.add(new Decision.Warning(
+                    "organization-never-counts",
+                    "The threshold names regional organizations, whose deposits never count: " + uncounted + "."));
+        }
         return warnings;
     }
 

@@ -116,6 +116,7 @@ public sealed interface TreatyCommand extends LedgerCommand {
             ParticipantId participant,
             String kind,
             @Nullable LocalDate effectiveOn,
+            @Nullable ParticipantId concerning,
             Communication communication)
             implements RecordAct {}
 

@@ -71,12 +71,25 @@ public sealed interface TreatyEvent extends LedgerEvent {
             Communication communication)
             implements ActRecorded {}
 
-    /** A declaration was withdrawn; {@code effectiveOn} is the last day on which it held, where named. */
+    /**
+     * A declaration was withdrawn; {@code effectiveOn} is the last day on which it held, where named. {@code concerning}
+     * tells an objection from those that concern others; null speaks of the last open one, whomever it concerns.
+     */
     record DeclarationWithdrawn(
             ParticipantId participant,
             String kind,
             @Nullable LocalDate effectiveOn,
-            Communication communication) implements ActRecorded {}
+            @Nullable ParticipantId concerning,
+            Communication communication)
+            implements ActRecorded {
+
+        /** Whether the declaration is one that the withdrawal can speak of. */
+        boolean speaksOf(Declaration declaration) {
+            return declaration.kind().equals(kind)
+                    && declaration.withdrawnBy() == null
+                    && (concerning == null || concerning.equals(declaration.concerning()));
+        }
+    }
 
     /** A signatory communicated that it will not become a party; its signature remains a fact. */
     record IntentionNotToBecomePartyCommunicated(ParticipantId participant, Communication communication)

@@ -119,7 +119,8 @@ final class AnyEvents {
                         any.maybe(any::who),
                         communication());
             case DECLARATION_WITHDRAWN ->
-                new TreatyEvent.DeclarationWithdrawn(any.who(), any.text(), any.maybe(any::day), communication());
+                new TreatyEvent.DeclarationWithdrawn(
+                        any.who(), any.text(), any.maybe(any::day), any.maybe(any::who), communication());
             case INTENTION_COMMUNICATED ->
                 new TreatyEvent.IntentionNotToBecomePartyCommunicated(any.who(), communication());
             case ENTRY_INTO_FORCE_RECORDED ->

@@ -124,7 +124,7 @@ class EventContractTest {
                         new ParticipantId("AZE"),
                         said);
             case DECLARATION_WITHDRAWN ->
-                new TreatyEvent.DeclarationWithdrawn(state, "art-12-3", LocalDate.of(2023, 11, 1), said);
+                new TreatyEvent.DeclarationWithdrawn(state, "art-12-3", LocalDate.of(2023, 11, 1), null, said);
             case INTENTION_COMMUNICATED -> new TreatyEvent.IntentionNotToBecomePartyCommunicated(state, said);
             case ENTRY_INTO_FORCE_RECORDED ->
                 new TreatyEvent.EntryIntoForceRecorded(state, LocalDate.of(2024, 2, 1), "a reason", said);

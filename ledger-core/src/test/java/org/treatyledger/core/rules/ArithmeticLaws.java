@@ -317,19 +317,21 @@ class ArithmeticLaws {
         }
     }
 
+    private static final Tally.Body NOBODY = new Tally.Body(0, 0);
+
     private static int needed(int numerator, int denominator, int parties) {
         return new Threshold.Fraction(numerator, denominator, new Denominator.ParentPartiesCurrent())
-                .needed(new Tally(Set.of(), parties, 0, true, Set.of()));
+                .needed(new Tally(Set.of(), new Tally.Body(parties, 0), NOBODY, true, Set.of()));
     }
 
     @Test
     void givenNobodyToTakeAFractionOf_whenSomebodyDeposits_thenItIsNotReached() {
         var fraction = new Threshold.Fraction(3, 4, new Denominator.ParentPartiesCurrent());
-        var nobody = new Tally(Set.of(who(1)), 0, 0, false, Set.of());
+        var nobody = new Tally(Set.of(who(1)), NOBODY, NOBODY, false, Set.of());
 
         assertThat(fraction.holds(nobody)).isFalse();
         assertThat(fraction.missing(nobody)).singleElement().asString().startsWith("no parties that deposits by 3/4");
-        assertThat(fraction.holds(new Tally(Set.of(who(1)), 1, 0, false, Set.of())))
+        assertThat(fraction.holds(new Tally(Set.of(who(1)), new Tally.Body(1, 1), NOBODY, false, Set.of())))
                 .isTrue();
     }
 
@@ -341,7 +343,12 @@ class ArithmeticLaws {
             for (var n = random.nextInt(35); n > 0; n--) {
                 consented.add(who(random.nextInt(40)));
             }
-            var day = new Tally(consented, random.nextInt(20), random.nextInt(20), random.nextBoolean(), Set.of());
+            var day = new Tally(
+                    consented,
+                    new Tally.Body(random.nextInt(20), random.nextInt(10)),
+                    new Tally.Body(random.nextInt(20), random.nextInt(10)),
+                    random.nextBoolean(),
+                    Set.of());
             assertThat(threshold.reached(day).isEmpty()).as(caseOf(threshold)).isEqualTo(!threshold.holds(day));
         }
     }
@@ -354,7 +361,7 @@ class ArithmeticLaws {
             for (var n = random.nextInt(35); n > 0; n--) {
                 consented.add(who(random.nextInt(40)));
             }
-            var day = new Tally(consented, 0, 0, false, Set.of());
+            var day = new Tally(consented, NOBODY, NOBODY, false, Set.of());
             assertThat(threshold.missing(day).isEmpty()).as(caseOf(threshold)).isEqualTo(threshold.holds(day));
             assertThat(threshold.inWords()).isNotBlank();
         }

@@ -104,7 +104,11 @@ public final class Acts {
     }
 
     public static RecordAct withdrawDeclaration(String who, String kind, @Nullable String until, String day) {
-        return new WithdrawDeclaration(TREATY, id(who), kind, dayOrNull(until), received(day));
+        return new WithdrawDeclaration(TREATY, id(who), kind, dayOrNull(until), null, received(day));
+    }
+
+    public static RecordAct withdrawObjection(String who, String concerning, String day) {
+        return new WithdrawDeclaration(TREATY, id(who), "objection", null, id(concerning), received(day));
     }
 
     public static RecordAct doesNotIntend(String who, String day) {

@@ -140,7 +140,10 @@ public final class Seed {
 
         private final Map<TreatyId, Registered> states = new TreeMap<>();
         private final Map<TreatyId, LegalStatus> statuses = new HashMap<>();
-        private long position;
+        private final List<Recorded> recorded = new ArrayList<>();
+
+        /** An event as it would stand in the log, at the position of its place in the list. */
+        public record Recorded(TreatyId treaty, TreatyEvent event) {}
 
         private void record(TreatyCommand command) {
             var treaty = command.treaty();
@@ -152,7 +155,8 @@ public final class Seed {
                     .isInstanceOfSatisfying(Accepted.class, accepted -> {
                         var next = state;
                         for (var event : accepted.events()) {
-                            next = Treaty.evolve(next, position++, event);
+                            next = Treaty.evolve(next, recorded.size(), event);
+                            recorded.add(new Recorded(treaty, event));
                         }
                         states.put(treaty, (Registered) next);
                         statuses.remove(treaty);
@@ -167,6 +171,11 @@ public final class Seed {
         private Optional<LegalStatus> status(@Nullable TreatyId treaty) {
             return Optional.ofNullable(treaty)
                     .map(id -> statuses.computeIfAbsent(id, missing -> status(missing.value())));
+        }
+
+        /** Everything that was recorded, in order. */
+        public List<Recorded> recorded() {
+            return List.copyOf(recorded);
         }
 
         public Registered state(String treaty) {

@@ -145,7 +145,7 @@ class StateCommandMatrixTest {
                         TREATY, who, "territorial", LocalDate.of(2026, 7, 1), day, null, null, on(day)));
         all.put(
                 "withdraw declaration",
-                (who, day) -> new TreatyCommand.WithdrawDeclaration(TREATY, who, "interpretative", day, on(day)));
+                (who, day) -> new TreatyCommand.WithdrawDeclaration(TREATY, who, "interpretative", day, null, on(day)));
         all.put(
                 "communicate intention",
                 (who, day) -> new TreatyCommand.CommunicateIntentionNotToBecomeParty(TREATY, who, on(day)));
@@ -264,7 +264,7 @@ class StateCommandMatrixTest {
                 List.of(declare(it, day, null), declare(it, null, day), declare(it, day, day));
             case TreatyCommand.WithdrawDeclaration it ->
                 List.of(new TreatyCommand.WithdrawDeclaration(
-                        it.treaty(), it.participant(), it.kind(), day, it.communication()));
+                        it.treaty(), it.participant(), it.kind(), day, it.participant(), it.communication()));
             case TreatyCommand.RecordEntryIntoForce it ->
                 List.of(new TreatyCommand.RecordEntryIntoForce(
                         it.treaty(), it.participant(), day, "override", it.communication()));

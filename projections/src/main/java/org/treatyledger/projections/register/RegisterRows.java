@@ -48,13 +48,28 @@ public final class RegisterRows {
 
     /** How far the rows go; nothing applied where there are none of this version. */
     ProjectionCheckpoint checkpoint() {
-        var frontier = jdbc.sql(READ_CHECKPOINT)
+        return new ProjectionCheckpoint(PROJECTION, VERSION, frontier(READ_CHECKPOINT));
+    }
+
+    private static final String READ_FRONTIER = """
+            select size, frontier
+              from readmodel.checkpoint
+             where projection = :projection
+               and version = :version
+            """;
+
+    /** The frontier of the tree over the entries that the rows were built from. */
+    public Frontier frontier() {
+        return frontier(READ_FRONTIER);
+    }
+
+    private Frontier frontier(String query) {
+        return jdbc.sql(query)
                 .param("projection", PROJECTION)
                 .param("version", VERSION)
                 .query((row, number) -> Frontier.of(row.getLong("size"), row.getBytes("frontier")))
                 .optional()
                 .orElse(Frontier.EMPTY);
-        return new ProjectionCheckpoint(PROJECTION, VERSION, frontier);
     }
 
     private static final String FORGET = """

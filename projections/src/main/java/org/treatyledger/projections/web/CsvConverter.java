@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -54,17 +55,22 @@ final class CsvConverter extends AbstractHttpMessageConverter<Map<?, ?>> {
     }
 
     private static List<Map<?, ?>> rows(Map<?, ?> answer) {
-        return answer.values().stream()
+        return answer.entrySet().stream()
                 .filter(CsvConverter::isListOfRows)
                 .findFirst()
-                .<List<Map<?, ?>>>map(list -> ((List<?>) list)
+                .<List<Map<?, ?>>>map(field -> ((List<?>) field.getValue())
                         .stream().<Map<?, ?>>map(row -> (Map<?, ?>) row).toList())
                 .orElseGet(() -> List.of(answer));
     }
 
-    private static boolean isListOfRows(@Nullable Object value) {
-        return value instanceof List<?> list && (list.isEmpty() || list.getFirst() instanceof Map<?, ?>);
+    /** A list that is empty says nothing of its rows: then its name tells whether it is the answer's table. */
+    private static boolean isListOfRows(Map.Entry<?, ?> field) {
+        return field.getValue() instanceof List<?> list
+                && (list.isEmpty() ? TABLES.contains(field.getKey()) : list.getFirst() instanceof Map<?, ?>);
     }
+
+    private static final Set<String> TABLES = Set.of(
+            "treaties", "participants", "parties", "series", "events", "calendar", "changes", "discrepancies", "rows");
 
     private static String cell(@Nullable Object value) {
         return switch (value) {

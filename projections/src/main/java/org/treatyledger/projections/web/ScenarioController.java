@@ -168,7 +168,7 @@ final class ScenarioController {
     @GetMapping("/latest-deposit")
     Object latestDeposit(
             @PathVariable String treaty,
-            @RequestParam String by,
+            @RequestParam(required = false) @Nullable String by,
             @RequestParam(required = false) @Nullable String participant,
             Clocks clocks) {
         var day = Clocks.day("by", by);
