@@ -51,12 +51,16 @@ class ThresholdTest {
     }
 
     private static Tally consented(String... codes) {
-        return new Tally(ids(codes), 0, 0, false, Set.of());
+        return new Tally(ids(codes), body(0), body(0), false, Set.of());
     }
 
     /** A day with so many parties to the parent treaty, in force, and the decision taken. */
     private static Tally parties(int current, int atAdoption, String... codes) {
-        return new Tally(ids(codes), current, atAdoption, true, Set.of("activation"));
+        return new Tally(ids(codes), body(current, codes), body(atAdoption, codes), true, Set.of("activation"));
+    }
+
+    private static Tally.Body body(int size, String... consented) {
+        return new Tally.Body(size, consented.length);
     }
 
     @Test
@@ -109,6 +113,19 @@ class ThresholdTest {
         assertThat(of(new Denominator.FixedNumber(8)).reached(parties(0, 0, eight)))
                 .containsExactly(
                         "7 instruments, of 7 needed (deposits by 7/8 of 8 States: 7/8 of 8, rounded up, is 7)");
+    }
+
+    @Test
+    void givenAFraction_whenOthersThanThePartiesConsent_thenTheyDoNotMeetIt() {
+        var outsiders = new Tally(
+                ids("AUS", "BEL", "CHE", "DEU", "ESP", "FRA", "GBR"),
+                new Tally.Body(8, 6),
+                new Tally.Body(8, 7),
+                true,
+                Set.of());
+        assertThat(SEVEN_EIGHTHS.holds(outsiders)).isFalse();
+        assertThat(SEVEN_EIGHTHS.missing(outsiders)).singleElement().asString().startsWith("6 of 7 instruments");
+        assertThat(of(new Denominator.PartiesAtAdoption()).holds(outsiders)).isTrue();
     }
 
     @Test

@@ -221,16 +221,15 @@ class ConsequencesTest {
     }
 
     @Test
-    void givenAPredecessor_whenItWasBoundOnTheDayOrItsEve_thenTheSuccessorFollows() {
+    void givenAPredecessor_whenItWasBoundOnTheDayOrToItsEnd_thenTheSuccessorFollows() {
         var treaty = ofOne(EXIT)
                 .given(accede("YUG", "1991-01-01"), cease("YUG", "1992-04-27"))
-                .when(succeed("HRV", "YUG", "1992-04-28", "1993-01-01"))
-                .thenRefused(Reason.PREDECESSOR_NOT_BOUND)
                 .when(succeed("HRV", "YUG", "1990-12-31", "1993-01-01"))
                 .thenRefused(Reason.PREDECESSOR_NOT_BOUND)
                 .when(succeed("HRV", "DEU", "1992-04-27", "1993-01-01"))
                 .thenRefused(Reason.PREDECESSOR_NOT_BOUND)
                 .given(succeed("HRV", "YUG", "1992-04-27", "1993-01-01"))
+                .given(succeed("MKD", "YUG", "1992-04-28", "1993-01-01"))
                 .given(succeed("SVN", "YUG", "1991-06-25", "1993-01-01"));
         assertThat(treaty.status().memberships(id("HRV"))).singleElement().satisfies(period -> {
             assertThat(period.entersIntoForceOn()).isEqualTo(day("1992-04-27"));

@@ -123,7 +123,7 @@ class OnRecordTest {
                 of(made(declaration("so it is read")), declaration("so it is read"), declaration("otherwise")),
                 of(made(object("FRA", "PRK", DAY)), object("FRA", "PRK", DAY), object("FRA", "IRN", DAY)),
                 of(
-                        new TreatyEvent.DeclarationWithdrawn(fra, "art-124", day("2010-03-01"), on),
+                        new TreatyEvent.DeclarationWithdrawn(fra, "art-124", day("2010-03-01"), null, on),
                         withdrawDeclaration("FRA", "art-124", "2010-03-01", DAY),
                         withdrawDeclaration("FRA", "art-124", "2010-03-02", DAY),
                         withdrawDeclaration("FRA", "art-12-3", "2010-03-01", DAY),
