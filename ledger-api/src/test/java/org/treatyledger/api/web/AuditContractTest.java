@@ -31,9 +31,11 @@ class AuditContractTest {
 
         assertThat(audit.path("invariants").size()).isEqualTo(25);
         assertThat(numbers(audit, "violated")).isEmpty();
-        assertThat(numbers(audit, "holds")).contains(1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 24, 25);
+        assertThat(numbers(audit, "holds"))
+                .contains(1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 24, 25);
         assertThat(audit.path("size").longValue())
-                .isEqualTo(ledger.ask("/api/v1/events?limit=1").path("checkpoint").longValue());
+                .isEqualTo(
+                        ledger.ask("/api/v1/events?limit=1").path("checkpoint").longValue());
         var text = ledger.get("/api/v1/audit", "Accept", "text/plain");
         assertThat(text.header("Violated")).isEqualTo("0");
         assertThat(text.body()).contains("invariants checked, none violated.");
