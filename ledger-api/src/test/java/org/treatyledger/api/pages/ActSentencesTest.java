@@ -81,7 +81,7 @@ class ActSentencesTest {
                 Arguments.of(
                         declaration("objection", CZE), "Ukraine made a declaration (objection), concerning Czechia."),
                 Arguments.of(
-                        new DeclarationWithdrawn(UKR, "art-124", null, LETTER),
+                        new DeclarationWithdrawn(UKR, "art-124", null, null, LETTER),
                         "Ukraine withdrew its declaration under article 124."),
                 Arguments.of(
                         new IntentionNotToBecomePartyCommunicated(UKR, LETTER),
