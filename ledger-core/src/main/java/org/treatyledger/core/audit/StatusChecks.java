@@ -62,7 +62,7 @@ final class StatusChecks {
             checks.series(status.series(basis));
         }
         checks.cohort();
-        checks.denominators();
+        checks.denominators(status.clauses().entryIntoForce().threshold(), status.finding());
     }
 
     private Violation violation(ParticipantId who, String sentence, List<Long> positions) {
@@ -308,13 +308,14 @@ final class StatusChecks {
                         || parent.get().isPartyOn(consent.participant(), day));
     }
 
-    private void denominators() {
-        if (!hasFraction(status.clauses().entryIntoForce().threshold())) {
+    /** Package-private, so that it can be shown to fail. */
+    void denominators(Threshold threshold, Finding finding) {
+        if (!hasFraction(threshold)) {
             return;
         }
         findings.check(
                 Invariant.DENOMINATORS,
-                switch (status.finding()) {
+                switch (finding) {
                     case Finding.Met met -> met.trace().stream().anyMatch(step -> step.contains("rounded up"));
                     case Finding.Unmet unmet ->
                         unmet.missing().stream()

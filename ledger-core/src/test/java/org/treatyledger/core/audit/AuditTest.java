@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -299,6 +300,23 @@ class AuditTest {
                         List.of(new Series.Step(day("2002-07-01"), 2, List.of(id("EUE")), List.of(), List.of()))));
 
         assertThat(violated(findings)).containsExactly(Invariant.COHORTS, Invariant.ORGANIZATIONS_NEVER_COUNT);
+    }
+
+    @Test
+    void givenAFractionThatDoesNotSayWhatItWasTakenOf_whenChecked_thenItIsFound() {
+        var deletion = Seed.ALL.status("rome-statute-c");
+        var threshold = deletion.clauses().entryIntoForce().threshold();
+        var right = new Findings();
+        checks(right, deletion).denominators(threshold, deletion.finding());
+        var wrong = new Findings();
+        checks(wrong, deletion)
+                .denominators(
+                        threshold,
+                        new org.treatyledger.core.rules.Finding.Unmet(
+                                List.of("18 of 110 instruments"), new TreeSet<>()));
+
+        assertThat(violated(right)).isEmpty();
+        assertThat(violated(wrong)).containsExactly(Invariant.DENOMINATORS);
     }
 
     @Test

@@ -48,12 +48,7 @@ final class CalendarController {
 
         static Range parse(@Nullable String from, @Nullable String to, @Nullable String kinds) {
             var range = new Range(Clocks.day("from", from), Clocks.day("to", to), kinds(kinds));
-            if (range.from != null && range.to != null && range.from.isAfter(range.to)) {
-                throw Problem.of(400, "malformed-parameter", "\"from\" lies after \"to\".")
-                        .field("from")
-                        .remedy("Exchange the two.")
-                        .asException();
-            }
+            Clocks.inOrder(range.from, range.to);
             return range;
         }
 

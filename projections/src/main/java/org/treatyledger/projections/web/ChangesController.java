@@ -79,30 +79,21 @@ final class ChangesController {
                 .asException();
     }
 
-    private static <T extends Comparable<? super T>> void inOrder(T from, T to) {
-        if (from.compareTo(to) > 0) {
-            throw Problem.of(400, "malformed-parameter", "\"from\" lies after \"to\".")
-                    .field("from")
-                    .remedy("Exchange the two.")
-                    .asException();
-        }
-    }
-
     private Object onTwoDays(String treaty, LocalDate from, LocalDate to, Clocks clocks) {
-        inOrder(from, to);
+        Clocks.inOrder(from, to);
         var asked = questions.ask(treaty, new Clocks(to, clocks.known(), clocks.position(), clocks.view()));
         return answer("on", from, to, new View(asked, from), new View(asked, to));
     }
 
     private Object asKnown(String treaty, LocalDate from, LocalDate to, Clocks clocks) {
-        inOrder(from, to);
+        Clocks.inOrder(from, to);
         var before = questions.ask(treaty, new Clocks(clocks.on(), from, clocks.position(), clocks.view()));
         var after = questions.ask(treaty, new Clocks(clocks.on(), to, clocks.position(), clocks.view()));
         return answer("known", from, to, new View(before, before.day()), new View(after, after.day()));
     }
 
     private Object atPositions(String treaty, long from, long to, Clocks clocks) {
-        inOrder(from, to);
+        Clocks.inOrder(from, to);
         var before = questions.ask(treaty, new Clocks(clocks.on(), clocks.known(), from, clocks.view()));
         var after = questions.ask(treaty, new Clocks(clocks.on(), clocks.known(), to, clocks.view()));
         return answer("position", from, to, new View(before, before.day()), new View(after, after.day()));

@@ -75,6 +75,16 @@ public record Clocks(
                 .asException();
     }
 
+    /** Refuses a range that ends before it starts; an end that is not given is open. */
+    static <T extends Comparable<? super T>> void inOrder(@Nullable T from, @Nullable T to) {
+        if (from != null && to != null && from.compareTo(to) > 0) {
+            throw Problem.of(400, "malformed-parameter", "\"from\" lies after \"to\".")
+                    .field("from")
+                    .remedy("Exchange the two.")
+                    .asException();
+        }
+    }
+
     static long number(String field, String text) {
         try {
             var number = Long.parseLong(text);

@@ -120,12 +120,7 @@ public final class StatusController {
         }
         var first = Clocks.day("from", from);
         var last = Clocks.day("to", to);
-        if (first != null && last != null && first.isAfter(last)) {
-            throw Problem.of(400, "malformed-parameter", "\"from\" lies after \"to\".")
-                    .field("from")
-                    .remedy("Exchange the two.")
-                    .asException();
-        }
+        Clocks.inOrder(first, last);
         var asked = questions.ask(treaty, clocks);
         var answer = asked.answer();
         answer.put("basis", counted.label());
