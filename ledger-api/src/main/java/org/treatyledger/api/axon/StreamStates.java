@@ -8,6 +8,7 @@ import org.treatyledger.api.axon.StreamState.OfTreaty;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.LegalStatus;
+import org.treatyledger.core.treaty.Lineage;
 import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.vocabulary.Participants;
 import org.treatyledger.core.vocabulary.Streams;
@@ -81,14 +82,22 @@ final class StreamStates {
 
     /** The status of a registered treaty as of now; none where it is not registered. */
     Optional<LegalStatus> status(TreatyId treaty) {
+        return registered(treaty)
+                .map(registered -> LegalStatus.of(registered, AsOf.NOW, participants, parentOf(registered)));
+    }
+
+    private Optional<Registered> registered(TreatyId treaty) {
         return current(Streams.ofTreaty(treaty)).state() instanceof OfTreaty(Registered registered)
-                ? Optional.of(LegalStatus.of(registered, AsOf.NOW, participants, parentOf(registered)))
+                ? Optional.of(registered)
                 : Optional.empty();
     }
 
     /** The status of the treaty that this one belongs to; none where it stands alone or its parent is not registered. */
     Optional<LegalStatus> parentOf(Registered treaty) {
-        var parent = treaty.clauses().parent();
-        return parent == null ? Optional.empty() : status(parent);
+        return Lineage.parentOf(treaty.clauses().treaty(), this::namedParent).flatMap(this::status);
+    }
+
+    private Optional<TreatyId> namedParent(TreatyId treaty) {
+        return registered(treaty).flatMap(it -> Optional.ofNullable(it.clauses().parent()));
     }
 }

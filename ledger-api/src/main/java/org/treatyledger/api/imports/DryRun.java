@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.Circumstances;
@@ -47,7 +46,7 @@ final class DryRun {
         }
         var treaty = command.act().treaty();
         var scenario = scenarios.computeIfAbsent(treaty, id -> new Scenario(recorded(id)));
-        return switch (scenario.play(command.act(), circumstances(command, scenario))) {
+        return switch (scenario.play(command.act(), circumstances(command))) {
             case Decision.Refused(var refusal) -> work.refused(command, refusal);
             case Decision.Accepted accepted -> {
                 statuses.remove(treaty);
@@ -66,17 +65,19 @@ final class DryRun {
         return register.treaty(treaty).map(TreatyState.class::cast).orElse(TreatyState.START);
     }
 
-    private Circumstances circumstances(RowWork.Command command, Scenario scenario) {
-        var parent =
-                scenario.state() instanceof Registered treaty ? treaty.clauses().parent() : null;
-        var amendment = command.act() instanceof NotifyWithdrawal it ? it.overAmendment() : null;
-        return new Circumstances(clock.instant(), register.participants(), status(parent), status(amendment));
+    private Circumstances circumstances(RowWork.Command command) {
+        var parent = register.parentOf(command.act().treaty());
+        var amendment = command.act() instanceof NotifyWithdrawal it
+                ? Optional.ofNullable(it.overAmendment())
+                : Optional.<TreatyId>empty();
+        return new Circumstances(
+                clock.instant(),
+                register.participants(),
+                parent.flatMap(this::status),
+                amendment.flatMap(this::status));
     }
 
-    private Optional<LegalStatus> status(@Nullable TreatyId id) {
-        if (id == null) {
-            return Optional.empty();
-        }
+    private Optional<LegalStatus> status(TreatyId id) {
         var kept = statuses.get(id);
         if (kept != null) {
             return kept;
@@ -88,7 +89,7 @@ final class DryRun {
                         treaty,
                         AsOf.NOW,
                         register.participants(),
-                        status(treaty.clauses().parent())))
+                        register.parentOf(id).flatMap(this::status)))
                 : Optional.<LegalStatus>empty();
         statuses.put(id, status);
         return status;

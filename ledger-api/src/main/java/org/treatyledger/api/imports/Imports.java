@@ -187,15 +187,15 @@ public final class Imports implements AutoCloseable {
                 waiting.stream().collect(Collectors.groupingBy(ImportRow::treaty, TreeMap::new, Collectors.toList()));
         var levels = new TreeMap<Integer, List<List<ImportRow>>>();
         byTreaty.forEach(
-                (treaty, its) -> levels.computeIfAbsent(depth(TreatyId.parse(treaty), 0), level -> new ArrayList<>())
+                (treaty, its) -> levels.computeIfAbsent(depth(TreatyId.parse(treaty)), level -> new ArrayList<>())
                         .add(its.stream().sorted(LEGAL_ORDER).toList()));
         return levels;
     }
 
-    private int depth(Optional<TreatyId> treaty, int below) {
-        var parent = treaty.flatMap(register::treaty)
-                .flatMap(it -> Optional.ofNullable(it.clauses().parent()));
-        return parent.isEmpty() || below > register.treaties().size() ? below : depth(parent, below + 1);
+    private int depth(Optional<TreatyId> treaty) {
+        return treaty.flatMap(register::parentOf)
+                .map(parent -> 1 + depth(Optional.of(parent)))
+                .orElse(0);
     }
 
     @Override

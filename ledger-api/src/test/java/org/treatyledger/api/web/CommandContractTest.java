@@ -182,6 +182,8 @@ class CommandContractTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().path("code").stringValue()).isEqualTo("unknown-treaty");
+        assertThat(answer.json().path("field").stringValue()).isEqualTo("treaty");
+        assertThat(answer.json().path("remedy").stringValue()).startsWith("Register it first");
     }
 
     @ParameterizedTest(name = "{0} is at fault in {1}")

@@ -129,6 +129,21 @@ class DaysToComeTest {
     }
 
     @Test
+    void givenAPositionBeforeTheRegistration_whenAskedWhatChangedSince_thenAllThatWasRecorded() {
+        var treaties = ledger.ask("/api/v1/treaties").path("treaties");
+        var last = treaties.get(treaties.size() - 1).path("treaty").stringValue();
+
+        var changes = ledger.ask("/api/v1/treaties/" + last + "/changes?clock=position&from=0&to=692&on=2026-01-01");
+
+        assertThat(changes.path("from").longValue()).isZero();
+        assertThat(changes.path("countsBefore").path("consented").intValue()).isZero();
+        assertThat(changes.path("countsAfter").path("consented").intValue())
+                .isEqualTo(ledger.ask("/api/v1/treaties/" + last + "/count?basis=consented&on=2026-01-01")
+                        .path("count")
+                        .intValue());
+    }
+
+    @Test
     void givenTwoPositions_whenTheChangesAreAsked_thenTheActsBetweenAreNamed() {
         var changes = ledger.ask(ROME + "/changes?clock=position&from=8&to=100&on=2026-01-01");
 

@@ -48,6 +48,19 @@ class StatusContractTest {
                 .isTrue();
     }
 
+    @Test
+    void case64_givenAStateThatChangedItsName_whenAskedAboutAnEarlierDay_thenBothNamesAreGiven() {
+        var then = ledger.ask(ROME + "/participants/SRB?on=2005-01-01");
+
+        assertThat(then.path("nameOn").stringValue()).isEqualTo("Serbia and Montenegro");
+        assertThat(then.path("name").stringValue()).isEqualTo("Serbia");
+        assertThat(ledger.ask(ROME + "/participants/SRB").path("nameOn").stringValue())
+                .isEqualTo("Serbia");
+        assertThat(ledger.get("/treaties/rome-statute?on=2005-01-01").body())
+                .contains("Serbia and Montenegro</a>")
+                .contains("(today Serbia)");
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "known=2019-05-10,             legal,  entitled",

@@ -9,6 +9,7 @@ import org.treatyledger.core.audit.Findings.Violation;
 import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.LegalStatus;
+import org.treatyledger.core.treaty.Lineage;
 import org.treatyledger.core.treaty.Treaty;
 import org.treatyledger.core.treaty.TreatyEvent;
 import org.treatyledger.core.treaty.TreatyEvent.TreatyRegistered;
@@ -79,9 +80,15 @@ public final class Audit {
         if (!(treaties.get(id) instanceof Registered treaty)) {
             return Optional.empty();
         }
-        var parent = Optional.ofNullable(treaty.clauses().parent()).flatMap(this::status);
+        var parent = Lineage.parentOf(id, this::namedParent).flatMap(this::status);
         var status = LegalStatus.of(treaty, AsOf.NOW, participants, parent);
         statuses.put(id, status);
         return Optional.of(status);
+    }
+
+    private Optional<TreatyId> namedParent(TreatyId id) {
+        return treaties.get(id) instanceof Registered treaty
+                ? Optional.ofNullable(treaty.clauses().parent())
+                : Optional.empty();
     }
 }

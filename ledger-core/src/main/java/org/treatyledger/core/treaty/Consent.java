@@ -105,6 +105,17 @@ public record Consent(
         return !day.isBefore(countsFrom) && (end == null || day.isBefore(end));
     }
 
+    /**
+     * Whether another State may succeed to it on that day: while it stands, and where it bound a State until that ceased
+     * to exist, from then on. VCSST 1978 art. 34.
+     */
+    boolean isThereToSucceedTo(LocalDate day) {
+        var ceased = ceasedOn();
+        var inherited =
+                ceased != null && ceased.equals(endsOn()) && countsFrom.isBefore(ceased) && !day.isBefore(ceased);
+        return inherited || standsOn(day);
+    }
+
     static @Nullable LocalDate earliest(@Nullable LocalDate a, @Nullable LocalDate b) {
         if (a == null || b == null) {
             return a == null ? b : a;

@@ -176,7 +176,7 @@ final class Consenting {
                     .citing(new Citation("VCSST 1978", "art. 22"))
                     .field("effectiveOn");
         }
-        if (!(matter.now().participants().find(it.participant()).orElse(null) instanceof Participant.State)) {
+        if (!matter.isState(it.participant())) {
             return Refusal.of(
                             Reason.NOT_ELIGIBLE,
                             "Only a State succeeds another; " + matter.nameOf(it.participant()) + " is not one.")
@@ -202,16 +202,7 @@ final class Consenting {
         return Stream.concat(Stream.of(predecessor), continuing(matter, predecessor).stream())
                 .map(matter::history)
                 .flatMap(history -> history.consents().stream())
-                .anyMatch(consent -> consent.standsOn(day) || isInheritedOn(consent, day));
-    }
-
-    /** What bound a State when it ceased to exist is there to be succeeded to, from that day on. VCSST 1978 art. 34. */
-    private static boolean isInheritedOn(Consent consent, LocalDate day) {
-        var ceased = consent.ceasedOn();
-        return ceased != null
-                && ceased.equals(consent.endsOn())
-                && consent.countsFrom().isBefore(ceased)
-                && !day.isBefore(ceased);
+                .anyMatch(consent -> consent.isThereToSucceedTo(day));
     }
 
     private static Optional<ParticipantId> continuing(Matter matter, ParticipantId predecessor) {

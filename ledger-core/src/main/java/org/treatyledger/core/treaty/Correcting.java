@@ -2,7 +2,9 @@ package org.treatyledger.core.treaty;
 
 import static org.treatyledger.core.treaty.Matter.refuse;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.treatyledger.core.treaty.Decision.Accepted;
 import org.treatyledger.core.treaty.Decision.Refused;
 import org.treatyledger.core.treaty.TreatyCommand.Correct;
@@ -100,6 +102,16 @@ final class Correcting {
                     Refusal.of(Reason.CORRECTION_CHANGES_NOTHING, "The replacement is what the register already says.")
                             .field("replacement"));
         }
-        return matter.accept(new ActCorrected(it.position(), replacement, it.reason(), it.communication()));
+        return matter.accept(
+                new ActCorrected(it.position(), replacement, it.reason(), it.communication()),
+                laterActs(matter, recorded, replacement));
+    }
+
+    /** Acts that may have rested on what is corrected; a correction of a note or a means moves no ground. */
+    private static List<Decision.Warning> laterActs(Matter matter, ActRecorded recorded, ActRecorded replacement) {
+        var day = recorded.communication().receivedOn();
+        var moved = !Objects.equals(recorded.participant(), replacement.participant())
+                || !day.equals(replacement.communication().receivedOn());
+        return moved && recorded.participant() != null ? matter.laterActs(recorded.participant(), day) : List.of();
     }
 }

@@ -5,6 +5,7 @@ import static org.treatyledger.core.treaty.Matter.refuse;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.treaty.TreatyCommand.Announce;
 import org.treatyledger.core.treaty.TreatyCommand.RecordDecision;
 import org.treatyledger.core.treaty.TreatyCommand.RecordEntryIntoForce;
@@ -28,6 +29,10 @@ final class Determining {
                     .citing(matter.consentCitation())
                     .field("participant"));
         }
+        var impossible = impossible(matter, it);
+        if (impossible != null) {
+            return refuse(impossible);
+        }
         var byRules = byRules(matter, it);
         if (it.overrideReason() == null && !byRules.equals(Optional.of(it.effectiveOn()))) {
             var given = byRules.map(day -> "the rules give " + day).orElse("the rules give no date yet");
@@ -42,6 +47,32 @@ final class Determining {
         }
         return matter.accept(new EntryIntoForceRecorded(
                 it.participant(), it.effectiveOn(), it.overrideReason(), it.communication()));
+    }
+
+    /** A depositary may depart from the rules, and from no more than them: nothing binds before it exists. */
+    private static @Nullable Refusal impossible(Matter matter, RecordEntryIntoForce it) {
+        var day = it.effectiveOn();
+        if (day.isBefore(matter.clauses().adopted())) {
+            return Refusal.of(
+                            Reason.DATE_BEFORE_ADOPTION,
+                            "Nothing entered into force on " + day + ": the treaty was adopted on "
+                                    + matter.clauses().adopted() + ".")
+                    .citing(Citation.vclt("art. 9"))
+                    .field("effectiveOn");
+        }
+        var participant = it.participant();
+        if (participant == null) {
+            return null;
+        }
+        var first = matter.history(participant).consents().getFirst().countsFrom();
+        return !day.isBefore(first)
+                ? null
+                : Refusal.of(
+                                Reason.ENTRY_INTO_FORCE_MISMATCH,
+                                "Not " + day + ": " + matter.nameOf(participant)
+                                        + " did not consent to be bound before " + first + ".")
+                        .citing(Citation.vclt("art. 24(3)"))
+                        .field("effectiveOn");
     }
 
     private static Optional<LocalDate> byRules(Matter matter, RecordEntryIntoForce it) {

@@ -60,7 +60,14 @@ final class Leaving {
     static Optional<Membership> membershipOn(Matter matter, NotifyWithdrawal it) {
         return matter.status().memberships(it.participant()).stream()
                 .filter(period -> period.contains(it.communication().receivedOn()))
+                .filter(period -> wasKnown(period, it.communication().receivedOn()))
                 .findFirst();
+    }
+
+    /** A successor is bound from the succession of States, and acts as a party from its notification on. */
+    private static boolean wasKnown(Membership period, LocalDate day) {
+        var consent = period.consent();
+        return consent == null || !consent.depositedOn().isAfter(day);
     }
 
     static Refusal notAParty(Matter matter, NotifyWithdrawal it, ExitRule rule) {
@@ -138,15 +145,38 @@ final class Leaving {
     }
 
     static Decision cease(Matter matter, RecordCessation it) {
-        var ceasedOn = matter.history(it.participant()).ceasedOn();
-        if (ceasedOn.isPresent()) {
-            return refuse(Refusal.of(
-                            Reason.PARTICIPANT_CEASED,
-                            matter.nameOf(it.participant()) + " ceased to exist on " + ceasedOn.get() + ".")
-                    .remedy("If that day was recorded wrongly, correct it."));
+        var obstacle = cessationObstacle(matter, it);
+        if (obstacle != null) {
+            return refuse(obstacle);
         }
         return matter.accept(
                 new ParticipantCeased(it.participant(), it.successor(), it.communication()),
                 matter.laterActs(it.participant(), it.communication().receivedOn()));
+    }
+
+    private static @Nullable Refusal cessationObstacle(Matter matter, RecordCessation it) {
+        var ceasedOn = matter.history(it.participant()).ceasedOn();
+        if (ceasedOn.isPresent()) {
+            return Refusal.of(
+                            Reason.PARTICIPANT_CEASED,
+                            matter.nameOf(it.participant()) + " ceased to exist on " + ceasedOn.get() + ".")
+                    .remedy("If that day was recorded wrongly, correct it.");
+        }
+        if (!matter.isState(it.participant())) {
+            return Refusal.of(
+                            Reason.NOT_ELIGIBLE,
+                            "Only a State ceases to exist as one; " + matter.nameOf(it.participant()) + " is none.")
+                    .citing(new Citation("VCSST 1978", "art. 2(1)(b)"))
+                    .field("participant");
+        }
+        var successor = it.successor();
+        return successor == null || (matter.isState(successor) && !successor.equals(it.participant()))
+                ? null
+                : Refusal.of(
+                                Reason.NOT_ELIGIBLE,
+                                "Another State succeeds one that ceased to exist; " + matter.nameOf(successor)
+                                        + " is not another State.")
+                        .citing(new Citation("VCSST 1978", "art. 2(1)(b)"))
+                        .field("successor");
     }
 }

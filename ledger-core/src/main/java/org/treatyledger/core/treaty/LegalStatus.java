@@ -23,6 +23,7 @@ import org.treatyledger.core.rules.ParentTreaty;
 import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.Participants;
+import org.treatyledger.core.vocabulary.TreatyId;
 
 /**
  * What the law makes of a treaty's acts, as far as an {@link AsOf} may know them: computed once, then asked for any
@@ -53,7 +54,9 @@ public final class LegalStatus implements ParentTreaty {
         this.parentSince = parent == null ? null : parent.inForceSince().orElse(null);
         acts.forEach(this::read);
         this.finding = EntryIntoForce.find(clauses, countable(), determinations.decisionDays(), parent);
-        this.reckoning = new Reckoning(clauses, inForceSince(), determinations, parent);
+        this.reckoning = new Reckoning(clauses, inForceSince(), determinations, parent, id -> history(id)
+                .map(History::consents)
+                .orElse(List.of()));
         reckon();
         this.ceasedOn = endOfTreaty();
         if (ceasedOn != null) {
@@ -68,6 +71,12 @@ public final class LegalStatus implements ParentTreaty {
     public static LegalStatus of(
             Registered treaty, AsOf asOf, Participants participants, Optional<LegalStatus> parent) {
         return new LegalStatus(treaty, treaty.register().legalOrder(asOf), participants, parent.orElse(null));
+    }
+
+    /** Whether that treaty is the one that this one belongs to, directly or through others. */
+    boolean belongsTo(TreatyId other) {
+        var itsParent = clauses.parent();
+        return other.equals(itsParent) || (parent != null && parent.belongsTo(other));
     }
 
     private void read(Act act) {

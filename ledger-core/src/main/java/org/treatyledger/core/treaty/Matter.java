@@ -1,6 +1,7 @@
 package org.treatyledger.core.treaty;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -30,6 +31,10 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
 
     String nameOf(ParticipantId participant) {
         return now.participants().nameOf(participant);
+    }
+
+    boolean isState(ParticipantId participant) {
+        return now.participants().find(participant).orElse(null) instanceof Participant.State;
     }
 
     Citation consentCitation() {
@@ -202,7 +207,30 @@ record Matter(Registered treaty, LegalStatus status, Circumstances now) {
         var after = Effects.after(this, event);
         return boundTwice(event, after)
                 .map(Matter::refuse)
-                .orElseGet(() -> new Decision.Accepted(List.of(event), Effects.of(this, event, after), warnings));
+                .orElseGet(() -> new Decision.Accepted(
+                        List.of(event), Effects.of(this, event, after), withExtinction(event, warnings)));
+    }
+
+    /** The directory knows until when a State existed; staff that type an old code for a new State are asked. */
+    private List<Decision.Warning> withExtinction(TreatyEvent.ActRecorded event, List<Decision.Warning> warnings) {
+        var act = event instanceof TreatyEvent.ActCorrected corrected ? corrected.replacement() : event;
+        var who = act.participant();
+        var until = who == null || act instanceof TreatyEvent.ParticipantCeased ? null : existedUntil(who);
+        if (who == null || until == null || !act.communication().receivedOn().isAfter(until)) {
+            return warnings;
+        }
+        var all = new ArrayList<>(warnings);
+        all.add(new Decision.Warning(
+                "participant-no-longer-exists",
+                nameOf(who) + " existed until " + until
+                        + ", as the directory has it: see that the code is the right one."));
+        return all;
+    }
+
+    private @Nullable LocalDate existedUntil(ParticipantId participant) {
+        return now.participants().find(participant).orElse(null) instanceof Participant.State state
+                ? state.existedUntil()
+                : null;
     }
 
     /** Nobody is bound twice at one time, in whatever order acts reach the record (ruling R4). */

@@ -7,6 +7,7 @@ package org.treatyledger.core.treaty;
 public enum Reason {
     ALREADY_REGISTERED("already-registered"),
     UNKNOWN_TREATY("unknown-treaty"),
+    CIRCULAR_PARENT("circular-parent"),
     UNKNOWN_PARTICIPANT("unknown-participant"),
     DATE_IN_FUTURE("date-in-future"),
     DATE_BEFORE_ADOPTION("date-before-adoption"),

@@ -3,8 +3,10 @@ package org.treatyledger.core.treaty;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.rules.FinalClauses;
 import org.treatyledger.core.rules.FinalClauses.EntryIntoForceClause.Scope;
@@ -18,12 +20,15 @@ final class Reckoning {
     private final Optional<LocalDate> inForceSince;
     private final Determinations determinations;
     private final @Nullable LegalStatus parent;
+    private final Function<ParticipantId, List<Consent>> consentsOf;
 
     Reckoning(
             FinalClauses clauses,
             Optional<LocalDate> inForceSince,
             Determinations determinations,
-            @Nullable LegalStatus parent) {
+            @Nullable LegalStatus parent,
+            Function<ParticipantId, List<Consent>> consentsOf) {
+        this.consentsOf = consentsOf;
         this.clauses = clauses;
         this.inForceSince = inForceSince;
         this.determinations = determinations;
@@ -121,9 +126,24 @@ final class Reckoning {
         return latest;
     }
 
+    /** Who succeeds to a consent that had not taken effect yet is bound when it would have. Source: VCSST art. 36. */
+    private @Nullable LocalDate ofPredecessor(Consent consent) {
+        return consent.act().event() instanceof TreatyEvent.SuccessionNotified succession
+                ? consentsOf.apply(succession.predecessor()).stream()
+                        .filter(inherited -> inherited.means() != ConsentMeans.SUCCESSION)
+                        .filter(inherited -> inherited.isThereToSucceedTo(consent.countsFrom()))
+                        .map(inherited -> byTheRules(inherited.means(), inherited.countsFrom(), new ArrayList<>())
+                                .day())
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
     /** The day on which a consent brings, or would bring, the treaty into force for its State; null while unknown. */
     private @Nullable LocalDate entry(Consent consent, List<String> trace) {
         var latest = byTheRules(consent.means(), consent.countsFrom(), trace);
+        latest.ofAny(ofPredecessor(consent), "the predecessor would have been bound later");
         if (parent != null && isForParentParties(clauses)) {
             latest.of(
                     parent.periodFrom(consent.participant(), consent.countsFrom())
@@ -174,6 +194,13 @@ final class Reckoning {
                     trace.add(why + ": " + candidate);
                 }
                 day = candidate;
+            }
+        }
+
+        /** The same, where there may be no such day. */
+        void ofAny(@Nullable LocalDate candidate, String why) {
+            if (candidate != null) {
+                of(candidate, why);
             }
         }
 

@@ -4,6 +4,9 @@ import static org.treatyledger.core.treaty.Matter.refuse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.treatyledger.core.rules.FinalClauses;
 import org.treatyledger.core.treaty.TreatyCommand.Announce;
 import org.treatyledger.core.treaty.TreatyCommand.CommunicateIntentionNotToBecomeParty;
 import org.treatyledger.core.treaty.TreatyCommand.Correct;
@@ -24,6 +27,7 @@ import org.treatyledger.core.treaty.TreatyEvent.ActRecorded;
 import org.treatyledger.core.treaty.TreatyEvent.TreatyRegistered;
 import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.treaty.TreatyState.Unregistered;
+import org.treatyledger.core.vocabulary.ParticipantId;
 
 /**
  * The treaty aggregate. {@link #decide} says what the law makes of a command and never throws; {@link #evolve} believes
@@ -40,7 +44,9 @@ public final class Treaty {
                 switch (command) {
                     case Register register -> register(register, now);
                     case RecordAct act ->
-                        refuse(Refusal.of(Reason.UNKNOWN_TREATY, "No treaty is registered as " + act.treaty() + "."));
+                        refuse(Refusal.of(Reason.UNKNOWN_TREATY, "No treaty is registered as " + act.treaty() + ".")
+                                .remedy("Register it first, or look its identity up in the list of treaties.")
+                                .field("treaty"));
                 };
             case Registered treaty ->
                 switch (command) {
@@ -55,6 +61,13 @@ public final class Treaty {
     }
 
     private static Decision register(Register it, Circumstances now) {
+        if (now.parent().filter(parent -> parent.belongsTo(it.treaty())).isPresent()) {
+            return refuse(Refusal.of(
+                            Reason.CIRCULAR_PARENT,
+                            "The treaty that it belongs to, " + it.clauses().parent() + ", belongs to it in turn.")
+                    .remedy("Leave the parent out of the treaty that was there first.")
+                    .field("parent"));
+        }
         var today = now.today(it.clauses().zone());
         return it.clauses().adopted().isAfter(today)
                 ? refuse(Refusal.of(
@@ -79,12 +92,9 @@ public final class Treaty {
                     "Even if every participant of the table consented, its share would not be reached."));
         }
         var named = it.clauses().entryIntoForce().threshold().named();
-        var unknown = named.stream()
-                .filter(who -> now.participants().find(who).isEmpty())
-                .toList();
-        if (!unknown.isEmpty()) {
-            warnings.add(new Decision.Warning(
-                    "unknown-participant", "The threshold names codes that are in no directory: " + unknown + "."));
+        unknown("threshold", named, now).ifPresent(warnings::add);
+        if (it.clauses().consent().eligible() instanceof FinalClauses.Eligible.Named(var invited)) {
+            unknown("list of those to whom it is open", invited, now).ifPresent(warnings::add);
         }
         var uncounted = named.stream()
                 .filter(now.participants()::isRegionalOrganization)
@@ -95,6 +105,18 @@ public final class Treaty {
                     "The threshold names regional organizations, whose deposits never count: " + uncounted + "."));
         }
         return warnings;
+    }
+
+    private static Optional<Decision.Warning> unknown(String where, Set<ParticipantId> named, Circumstances now) {
+        var unknown = named.stream()
+                .filter(who -> now.participants().find(who).isEmpty())
+                .sorted()
+                .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Decision.Warning(
+                        "unknown-participant",
+                        "The " + where + " names codes that are in no directory: " + unknown + "."));
     }
 
     private static Decision decide(Matter matter, RecordAct act) {

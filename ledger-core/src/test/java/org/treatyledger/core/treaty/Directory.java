@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,11 @@ public final class Directory {
         if (kind.equals("state")) {
             var continuedBy = orNull(row.get(4));
             return new Participant.State(
-                    id, row.get(1), orNull(row.get(3)), continuedBy == null ? null : new ParticipantId(continuedBy));
+                    id,
+                    row.get(1),
+                    orNull(row.get(3)),
+                    continuedBy == null ? null : new ParticipantId(continuedBy),
+                    row.get(6).isEmpty() ? null : LocalDate.parse(row.get(6)));
         }
         return kind.equals("regional-organization")
                 ? new Participant.RegionalOrganization(id, row.get(1))

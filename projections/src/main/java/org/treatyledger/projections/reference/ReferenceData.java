@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -23,9 +24,23 @@ public final class ReferenceData {
 
     /** The directory; throws {@link IllegalStateException} where the file names an unknown kind of participant. */
     public static Participants participants() {
-        return Participants.of(rows("participants.csv").stream()
-                .map(ReferenceData::participant)
-                .toList());
+        return Participants.of(
+                rows("participants.csv").stream()
+                        .map(ReferenceData::participant)
+                        .toList(),
+                rows("former-names.csv").stream().map(ReferenceData::formerName).toList());
+    }
+
+    private static Participants.FormerName formerName(CSVRecord row) {
+        return new Participants.FormerName(
+                new ParticipantId(row.get("code")),
+                row.get("name"),
+                dayOrNull(row.get("from")),
+                LocalDate.parse(row.get("until")));
+    }
+
+    private static @Nullable LocalDate dayOrNull(String text) {
+        return text.isBlank() ? null : LocalDate.parse(text);
     }
 
     /** The names by which published tables call participants, besides those of the directory. */
@@ -65,7 +80,8 @@ public final class ReferenceData {
                         id,
                         name,
                         blankToNull(row.get("region")),
-                        continuedBy == null ? null : new ParticipantId(continuedBy));
+                        continuedBy == null ? null : new ParticipantId(continuedBy),
+                        dayOrNull(row.get("until")));
             case "regional-organization" -> new Participant.RegionalOrganization(id, name);
             case "other" -> new Participant.OtherEntity(id, name);
             default -> throw new IllegalStateException("Unknown kind of participant: " + row);

@@ -14,6 +14,7 @@ import org.treatyledger.core.implementation.ImplementationState;
 import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.LegalStatus;
+import org.treatyledger.core.treaty.Lineage;
 import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.Participants;
@@ -213,10 +214,24 @@ public final class Register {
     }
 
     private Optional<Folded> parentOf(Folded treaty, AsOf asOf) {
-        var parent = treaty.treaty().clauses().parent();
-        return parent == null
-                ? Optional.empty()
-                : folded(parent).filter(it -> it.treaty().position() <= asOf.position());
+        return Lineage.parentOf(treaty.treaty().clauses().treaty(), this::namedParent)
+                .flatMap(this::folded)
+                .filter(it -> it.treaty().position() <= asOf.position());
+    }
+
+    private Optional<TreatyId> namedParent(TreatyId id) {
+        return folded(id)
+                .flatMap(it -> Optional.ofNullable(it.treaty().clauses().parent()));
+    }
+
+    /** The treaty that this one belongs to; none where it stands alone. */
+    public Optional<TreatyId> parentOf(TreatyId id) {
+        lock.lock();
+        try {
+            return Lineage.parentOf(id, this::namedParent);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How long a caller who waits for a position is patient by default. */

@@ -94,8 +94,9 @@ final class ChangesController {
 
     private Object atPositions(String treaty, long from, long to, Clocks clocks) {
         Clocks.inOrder(from, to);
-        var before = questions.ask(treaty, new Clocks(clocks.on(), clocks.known(), from, clocks.view()));
         var after = questions.ask(treaty, new Clocks(clocks.on(), clocks.known(), to, clocks.view()));
+        var registered = Math.max(from, after.status().registeredAt()); // before it there was nothing to change
+        var before = questions.ask(treaty, new Clocks(clocks.on(), clocks.known(), registered, clocks.view()));
         return answer("position", from, to, new View(before, before.day()), new View(after, after.day()));
     }
 

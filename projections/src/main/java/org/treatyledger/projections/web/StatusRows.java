@@ -115,6 +115,7 @@ public final class StatusRows {
         row.put(
                 "exitsOn",
                 membership.flatMap(it -> Optional.ofNullable(it.exitsOn())).orElse(null));
+        row.put("nameOn", participants.nameOn(id, day));
         var disputes = status.disputes(id);
         if (!disputes.isEmpty()) {
             row.put("disputed", disputes.stream().map(Act::position).toList());
