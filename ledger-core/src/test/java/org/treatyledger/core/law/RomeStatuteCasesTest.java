@@ -64,23 +64,23 @@ class RomeStatuteCasesTest {
         assertThat(count(status, "2002-07-01")).isEqualTo(66);
     }
 
-    @ParameterizedTest(name = "case {0}: {1} deposits on {2} and is bound from {3}")
+    @ParameterizedTest(name = "{0}: {1} deposits on {2} and is bound from {3}")
     @CsvSource({
-        "2,  GRC, 2002-05-15, 2002-08-01",
-        "3,  AUS, 2002-07-01, 2002-09-01",
-        "4,  ARM, 2023-11-14, 2024-02-01",
-        "5,  UKR, 2024-10-25, 2025-01-01",
-        "7,  GTM, 2012-04-02, 2012-07-01", // the 60th day is 1 June itself
-        "8,  ALB, 2003-01-31, 2003-05-01",
-        "9,  TCD, 2006-11-01, 2007-01-01", // the 60th day is 31 December
-        "10, VUT, 2011-12-02, 2012-02-01",
-        "31, PSE, 2015-01-02, 2015-04-01",
+        "case 2, GRC, 2002-05-15, 2002-08-01",
+        "case 3, AUS, 2002-07-01, 2002-09-01",
+        "case 4, ARM, 2023-11-14, 2024-02-01",
+        "case 5, UKR, 2024-10-25, 2025-01-01",
+        "case 7, GTM, 2012-04-02, 2012-07-01", // the 60th day is 1 June itself
+        "case 8, ALB, 2003-01-31, 2003-05-01",
+        "case 9, TCD, 2006-11-01, 2007-01-01", // the 60th day is 31 December
+        "case 10, VUT, 2011-12-02, 2012-02-01",
+        "case 31, PSE, 2015-01-02, 2015-04-01",
     })
     void case2to10_givenTheStatute_whenAStateDeposits_thenItIsBoundFromTheFirstOfTheMonthAfterTheSixtiethDay(
-            int number, String who, String deposited, String boundFrom) {
+            String number, String who, String deposited, String boundFrom) {
         var status = Seed.ALL.status("rome-statute");
         var membership = status.memberships(id(who)).getFirst();
-        assertThat(membership.consent().depositedOn()).as("case %d", number).isEqualTo(day(deposited));
+        assertThat(membership.consent().depositedOn()).as(number).isEqualTo(day(deposited));
         assertThat(membership.entersIntoForceOn()).isEqualTo(day(boundFrom));
         var eve = day(boundFrom).minusDays(1);
         assertThat(status.status(id(who), eve)).isEqualTo(Status.CONTRACTING);
