@@ -1,11 +1,11 @@
 package org.treatyledger.api.log;
 
+import static org.treatyledger.api.bench.Figures.print;
+import static org.treatyledger.api.bench.Figures.spread;
+
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -108,17 +108,5 @@ class AppendBench {
             }
         }
         return done.get() * 1e9 / (System.nanoTime() - start);
-    }
-
-    private static String spread(double[] values, String format) {
-        var sorted = Arrays.stream(values).sorted().boxed().toList();
-        return List.of(sorted.get(sorted.size() / 2), sorted.getFirst(), sorted.getLast()).stream()
-                .map(value -> String.format(Locale.ROOT, format, value))
-                .reduce((text, next) -> text.contains("(") ? text + " to " + next + ")" : text + " (" + next)
-                .orElseThrow();
-    }
-
-    private static void print(String line) {
-        System.getLogger("bench").log(System.Logger.Level.INFO, line);
     }
 }
