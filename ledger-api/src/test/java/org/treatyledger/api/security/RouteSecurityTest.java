@@ -23,6 +23,7 @@ class RouteSecurityTest {
             "GET /login",
             "GET /treaties/{treaty}",
             "GET /treaties/{treaty}/implementation",
+            "GET /treaties/{treaty}/calendar",
             "GET /treaties/{treaty}/compare",
             "GET /api/v1/treaties",
             "GET /api/v1/treaties/{treaty}",

@@ -197,7 +197,12 @@ class DeskInABrowserTest {
     void givenAPhone_whenThePagesAreOpened_thenNothingIsWiderThanTheScreen() {
         browser.switchTo().newWindow(WindowType.WINDOW);
         browser.manage().window().setSize(new org.openqa.selenium.Dimension(500, 900));
-        for (var path : List.of("/", "/treaties/rome-statute", "/treaties/rome-statute/implementation", "/login")) {
+        for (var path : List.of(
+                "/",
+                "/treaties/rome-statute",
+                "/treaties/rome-statute/implementation",
+                "/treaties/rome-statute/calendar?participant=EGY",
+                "/login")) {
             browser.get(ledger.uri(path).toString());
             find("main");
             var overflow = ((org.openqa.selenium.JavascriptExecutor) browser)

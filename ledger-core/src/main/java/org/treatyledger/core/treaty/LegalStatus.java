@@ -299,7 +299,7 @@ public final class LegalStatus implements ParentTreaty {
     }
 
     /** The first period of that participant that has not ended by that day, or none. */
-    Optional<Membership> periodFrom(ParticipantId participant, LocalDate day) {
+    public Optional<Membership> periodFrom(ParticipantId participant, LocalDate day) {
         return memberships(participant).stream()
                 .filter(membership -> {
                     var exits = membership.exitsOn();

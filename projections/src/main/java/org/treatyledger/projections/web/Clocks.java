@@ -54,7 +54,7 @@ public record Clocks(
                         .asException());
     }
 
-    static @Nullable LocalDate day(String field, @Nullable String text) {
+    public static @Nullable LocalDate day(String field, @Nullable String text) {
         if (text == null || text.isEmpty()) {
             return null;
         }
