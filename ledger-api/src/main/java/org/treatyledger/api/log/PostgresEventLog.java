@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.treatyledger.api.log.Sequencer.Subtree;
 import org.treatyledger.api.log.Sequencer.Written;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.Append;
@@ -201,7 +202,26 @@ public final class PostgresEventLog implements EventLog {
                set size = ?, frontier = ?, root = ?, recorded_at = ?
             """;
 
+    /** Needed once in 256 entries, and so a statement of its own. */
+    private static final String WRITE_SUBTREES = """
+            insert into ledger.subtree (level, index, hash)
+            select level, index, hash
+              from unnest(?, ?, ?) as completed (level, index, hash)
+            """;
+
+    private static void writeSubtrees(Connection connection, List<Subtree> completed) throws SQLException {
+        try (var statement = prepare(connection, WRITE_SUBTREES)) {
+            statement.setArray(1, numbers(connection, completed, Subtree::level));
+            statement.setArray(2, numbers(connection, completed, Subtree::index));
+            statement.setArray(3, bytes(connection, completed, it -> it.hash().bytes()));
+            statement.execute();
+        }
+    }
+
     private static void write(Connection connection, Sequencer decided) throws SQLException {
+        if (!decided.completed().isEmpty()) {
+            writeSubtrees(connection, decided.completed());
+        }
         var entries = decided.written();
         var receipts = decided.issued();
         var head = decided.head();
@@ -344,7 +364,7 @@ public final class PostgresEventLog implements EventLog {
                 recordedAt == null ? null : recordedAt.toInstant());
     }
 
-    private static <T> T asking(Supplier<T> question) {
+    static <T> T asking(Supplier<T> question) {
         try {
             return question.get();
         } catch (DataAccessException e) {

@@ -16,6 +16,7 @@ import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.log.LogHead;
 import org.treatyledger.core.transparency.Frontier;
 import org.treatyledger.core.transparency.Hash;
+import org.treatyledger.core.transparency.Tile;
 
 /**
  * Decides the requests of one group in order and in memory: which are kept, at which positions and times, as which
@@ -49,12 +50,20 @@ final class Sequencer {
         }
     }
 
+    /**
+     * The root of a subtree that the group completes, as a tile above the leaves holds it.
+     *
+     * @param level the tile's level, from 1
+     */
+    record Subtree(long level, long index, Hash hash) {}
+
     private final EntryCodec codec;
     private final Clock clock;
     private final Map<String, Long> nextSequences;
     private final Map<String, CommandReceipt> receipts;
     private final List<Written> written = new ArrayList<>();
     private final List<CommandReceipt> issued = new ArrayList<>();
+    private final List<Subtree> completed = new ArrayList<>();
     private Frontier frontier;
     private @Nullable Instant last;
 
@@ -86,6 +95,11 @@ final class Sequencer {
     /** The receipts of the commands to keep. */
     List<CommandReceipt> issued() {
         return issued;
+    }
+
+    /** The subtrees of whole tiles that the group completes. */
+    List<Subtree> completed() {
+        return completed;
     }
 
     /** The log's head once everything is kept. */
@@ -145,11 +159,17 @@ final class Sequencer {
         return new Written(entry, codec.typeOf(entry.event()), bytes);
     }
 
+    private void complete(int level, long index, Hash root) {
+        if (level % Tile.HEIGHT == 0) {
+            completed.add(new Subtree(level / Tile.HEIGHT, index, root));
+        }
+    }
+
     private Appended keep(Append request, List<Written> entries) {
         var firstPosition = frontier.size();
         var nextSequence = request.expectedSequence() + entries.size();
         for (var it : entries) {
-            frontier = frontier.with(Hash.ofLeaf(it.bytes()));
+            frontier = frontier.with(Hash.ofLeaf(it.bytes()), this::complete);
         }
         last = entries.getLast().entry().recordedAt();
         var lastPosition = frontier.size() - 1;

@@ -301,6 +301,8 @@ class PostgresEventLogTest {
                 "update ledger.head set size = 7, recorded_at = now()    | head_check",
                 "insert into ledger.head values (true, 0, '', sha256(''), null)  | head_pkey",
                 "insert into ledger.head values (false, 0, '', sha256(''), null) | head_the_one_check",
+                "update ledger.subtree set hash = sha256('') | ledger.subtree is append-only",
+                "delete from ledger.checkpoint               | ledger.checkpoint is append-only",
                 "insert into ledger.entry values (9, 's', 100000, now(), 'c', 't', '')    | entry_sequence_check",
                 "insert into ledger.entry values (9, 's', 0, now(), 'c', 't', repeat('x', 65536)::bytea) | entry_entry_check",
                 "insert into ledger.entry values (9, 'treaty/rome-statute', 0, now(), 'c', 't', '') | entry_stream_sequence_key",
@@ -325,7 +327,12 @@ class PostgresEventLogTest {
 
         assertThat(JdbcClient.create(database).sql(triggers).query(String.class).list())
                 .containsExactlyInAnyOrder(
-                        "entry.append_only", "receipt.append_only", "head.never_removed", "head.only_grows");
+                        "entry.append_only",
+                        "receipt.append_only",
+                        "subtree.append_only",
+                        "checkpoint.append_only",
+                        "head.never_removed",
+                        "head.only_grows");
     }
 
     @Test

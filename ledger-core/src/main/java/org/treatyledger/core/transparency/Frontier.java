@@ -40,12 +40,26 @@ public final class Frontier {
         return new Frontier(size, List.copyOf(peaks));
     }
 
+    /** Told of each subtree that a leaf completes: its level from 1, its index within the level, and its root. */
+    @FunctionalInterface
+    public interface Completed {
+        void subtree(int level, long index, Hash root);
+    }
+
     /** The frontier with one more leaf. */
     public Frontier with(Hash leaf) {
+        return with(leaf, (level, index, root) -> {});
+    }
+
+    /** The frontier with one more leaf; every subtree that the leaf completes is told of, smallest first. */
+    public Frontier with(Hash leaf, Completed completed) {
         var grown = new ArrayList<>(peaks);
         var node = leaf;
+        var level = 0;
         for (var bits = size; (bits & 1) == 1; bits >>= 1) {
             node = Hash.ofNode(grown.removeLast(), node);
+            level++;
+            completed.subtree(level, size >> level, node);
         }
         grown.add(node);
         return new Frontier(size + 1, List.copyOf(grown));

@@ -1,4 +1,7 @@
-/** The tamper-evident tree over the log (RFC 9162): hashes, the naive tree as oracle, the frontier. JDK only. */
+/**
+ * The tamper-evident log (RFC 9162): the tree and its proofs, and the formats in which a log hands them out (C2SP
+ * signed-note, tlog-checkpoint, tlog-tiles, tlog-proof). JDK only.
+ */
 @NullMarked
 package org.treatyledger.core.transparency;
 
