@@ -8,8 +8,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.treatyledger.api.log.Checkpoints;
 import org.treatyledger.api.log.PostgresEventLog;
+import org.treatyledger.api.log.Tiles;
+import org.treatyledger.api.transparency.CheckpointPublisher;
+import org.treatyledger.api.transparency.LastCheckpoint;
+import org.treatyledger.api.transparency.LogKeys;
+import org.treatyledger.api.transparency.LogProofs;
+import org.treatyledger.api.transparency.PublicLog;
+import org.treatyledger.api.transparency.StartupCheck;
 import org.treatyledger.core.codec.EntryCodec;
+import org.treatyledger.core.log.EventLog;
 import org.treatyledger.core.vocabulary.Participants;
 import org.treatyledger.projections.reference.ReferenceData;
 import org.treatyledger.projections.register.Register;
@@ -27,6 +36,9 @@ class LedgerConfig {
 
     /** The tables are there once this bean is. */
     record Migrated(DataSource database) {}
+
+    /** The log is sound, as far as a start can see, once this bean is. */
+    record Checked(DataSource database) {}
 
     @Bean
     Clock clock() {
@@ -67,8 +79,46 @@ class LedgerConfig {
     }
 
     @Bean
-    PostgresEventLog eventLog(Migrated migrated, Clock clock, EntryCodec codec) {
-        return new PostgresEventLog(migrated.database(), clock, codec);
+    LogKeys logKeys(LedgerSettings settings) {
+        return LogKeys.load(settings.home(), settings.log().name());
+    }
+
+    @Bean
+    LastCheckpoint lastCheckpoint(LedgerSettings settings) {
+        return new LastCheckpoint(settings.home());
+    }
+
+    /** Nothing is written before the log agrees with what was given out of it. */
+    @Bean
+    Checked checked(Migrated migrated, LastCheckpoint last, LogKeys keys) {
+        new StartupCheck(migrated.database(), last, keys).run();
+        return new Checked(migrated.database());
+    }
+
+    @Bean
+    PostgresEventLog eventLog(Checked checked, Clock clock, EntryCodec codec) {
+        return new PostgresEventLog(checked.database(), clock, codec);
+    }
+
+    @Bean
+    Tiles tiles(Checked checked) {
+        return new Tiles(checked.database());
+    }
+
+    @Bean
+    CheckpointPublisher checkpointPublisher(
+            Checked checked, EventLog log, Tiles tiles, LastCheckpoint last, LogKeys keys, Clock clock) {
+        return new CheckpointPublisher(log, tiles, new Checkpoints(checked.database()), last, keys, clock);
+    }
+
+    @Bean
+    LogProofs logProofs(PublicLog log) {
+        return new LogProofs(log);
+    }
+
+    @Bean
+    PublicLog publicLog(CheckpointPublisher publisher, Tiles tiles) {
+        return new PublicLog(publisher, tiles);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param home the folder of everything that must last
  * @param seed {@code rome-statute} or {@code none}
+ * @param log the public log
  * @param database a PostgreSQL server instead of the embedded one
  * @param password the passwords of the built-in users, where they are given
  */
@@ -17,8 +18,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record LedgerSettings(
         @DefaultValue(".ledger") Path home,
         @DefaultValue("rome-statute") String seed,
+        @DefaultValue Log log,
         @DefaultValue Database database,
         @DefaultValue Password password) {
+
+    /** The log's unique name: the origin of its checkpoints. A log that changes its name is another log. */
+    public record Log(
+            @DefaultValue("ratification-ledger.local/log") String name) {}
 
     /** Where another PostgreSQL is, and how to sign in to it. */
     public record Database(

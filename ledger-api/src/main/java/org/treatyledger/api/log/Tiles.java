@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.treatyledger.core.transparency.EntryBundle;
+import org.treatyledger.core.transparency.Frontier;
 import org.treatyledger.core.transparency.Hash;
 import org.treatyledger.core.transparency.Nodes;
 import org.treatyledger.core.transparency.Tile;
@@ -114,6 +115,23 @@ public final class Tiles {
             var levels = tile.isFull() ? full(tile) : partial.computeIfAbsent(tile, missing -> grown(hashes(missing)));
             return levels.get(height).get((int) (first % Tile.FULL) >> height);
         };
+    }
+
+    /** The root of the tree of that size. */
+    public Hash root(long size) {
+        return frontier(size).root();
+    }
+
+    /** The frontier of the tree of that size: the root of each complete subtree that the size has a bit for. */
+    public Frontier frontier(long size) {
+        var nodes = of(size);
+        var peaks = new ByteArrayOutputStream();
+        for (var from = 0L; from < size; ) {
+            var level = 63 - Long.numberOfLeadingZeros(size - from);
+            peaks.writeBytes(nodes.node(level, from >> level).bytes());
+            from += 1L << level;
+        }
+        return Frontier.of(size, peaks.toByteArray());
     }
 
     private static Tile at(int level, long index, long size) {

@@ -76,6 +76,10 @@ class SecurityConfig {
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/api/v1/**")
                         .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/log/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, "/log/**")
+                        .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/health")
                         .permitAll()
                         .requestMatchers(

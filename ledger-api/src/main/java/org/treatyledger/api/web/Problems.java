@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.treatyledger.api.log.LogUnavailable;
+import org.treatyledger.api.transparency.CheckpointPublisher;
 import org.treatyledger.core.codec.EntryCodec.EntryTooLarge;
 import org.treatyledger.core.codec.MalformedJson;
 import org.treatyledger.projections.web.Problem;
@@ -64,6 +65,14 @@ final class Problems {
         LOG.warn("The database did not answer: {}", e.toString());
         return answer(Problem.of(503, "database-unavailable", "The ledger's database does not answer.")
                 .remedy("Send the same request with the same Idempotency-Key again; it is recorded once at most."));
+    }
+
+    /** The log does not hold what was signed of it: until somebody has looked, nothing is signed. */
+    @ExceptionHandler
+    ResponseEntity<Problem> contradiction(CheckpointPublisher.Contradiction e) {
+        LOG.error("The log contradicts a checkpoint that was given out", e);
+        return answer(Problem.of(503, "log-contradicts-checkpoint", String.valueOf(e.getMessage()))
+                .remedy("Tell the operator; ./dev verify finds the first wrong position."));
     }
 
     /** A header that the firewall does not let through. */

@@ -25,6 +25,13 @@ class RouteSecurityTest {
             "GET /treaties/{treaty}/implementation",
             "GET /treaties/{treaty}/calendar",
             "GET /treaties/{treaty}/compare",
+            "GET /log/checkpoint",
+            "GET /log/key",
+            "GET /log/tile/entries/{*path}",
+            "GET /log/tile/{level:\\d{1,2}}/{*path}",
+            "GET /log/proof/inclusion",
+            "GET /log/proof/consistency",
+            "GET /log/receipt/{position}",
             "GET /api/v1/treaties",
             "GET /api/v1/treaties/{treaty}",
             "GET /api/v1/treaties/{treaty}/count",
@@ -113,7 +120,9 @@ class RouteSecurityTest {
                 .replace("{treaty}", "rome-statute")
                 .replace("{code}", "ARM")
                 .replace("{id}", "00000000-0000-0000-0000-000000000000")
-                .replace("{position}", "0");
+                .replace("{position}", "0")
+                .replace("{level:\\d{1,2}}", "0")
+                .replace("{*path}", "000");
         if (path.endsWith("/stream")) {
             return 200; // it never ends; StreamTest reads it
         }

@@ -85,7 +85,7 @@ public record Clocks(
         }
     }
 
-    static long number(String field, String text) {
+    public static long number(String field, String text) {
         try {
             var number = Long.parseLong(text);
             if (number >= 0) {

@@ -1,6 +1,7 @@
 package org.treatyledger.projections.web;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,8 +25,10 @@ final class EventsController {
     private final RegisterRows rows;
     private final Register register;
     private final EventRows events;
+    private final Proofs proofs;
 
-    EventsController(RegisterRows rows, Register register, EventRows events) {
+    EventsController(RegisterRows rows, Register register, EventRows events, Proofs proofs) {
+        this.proofs = proofs;
         this.rows = rows;
         this.register = register;
         this.events = events;
@@ -76,10 +79,14 @@ final class EventsController {
 
     @GetMapping("/{position}")
     Map<String, Object> event(@PathVariable String position) {
-        return rows.entry(Clocks.number("position", position)).map(events::row).orElseThrow(() -> Problem.of(
-                        404, "unknown-position", "Nothing is recorded at position " + position + ".")
-                .field("position")
-                .remedy("The log has " + register.size() + " entries, from position 0.")
-                .asException());
+        var row = rows.entry(Clocks.number("position", position))
+                .map(events::row)
+                .orElseThrow(
+                        () -> Problem.of(404, "unknown-position", "Nothing is recorded at position " + position + ".")
+                                .field("position")
+                                .remedy("The log has " + register.size() + " entries, from position 0.")
+                                .asException());
+        row.put("proof", proofs.of(List.of(Clocks.number("position", position))));
+        return row;
     }
 }

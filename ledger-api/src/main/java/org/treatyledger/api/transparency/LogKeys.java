@@ -1,0 +1,147 @@
+package org.treatyledger.api.transparency;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.treatyledger.core.transparency.LogKey;
+import org.treatyledger.core.transparency.LogSigner;
+import org.treatyledger.core.transparency.MalformedLog;
+
+/**
+ * The log's keys, in the folder {@code LEDGER_HOME/log-keys}: {@code 0001.key}, {@code 0002.key}, … of which each signs
+ * every checkpoint, and {@code 0001.retired}, of which only the verifier key is left. The first is made at first start.
+ */
+public final class LogKeys {
+
+    private static final String SIGNING = ".key";
+    private static final String RETIRED = ".retired";
+
+    private final Path folder;
+    private final String name;
+    private final List<LogSigner> signers = new ArrayList<>();
+    private final List<LogKey> retired = new ArrayList<>();
+
+    private LogKeys(Path folder, String name) {
+        this.folder = folder;
+        this.name = name;
+    }
+
+    /**
+     * The keys in that folder; one is made where there is none. Throws {@link IllegalStateException} where a key is of a
+     * log of another name: a log that changes its name is another log.
+     */
+    public static LogKeys load(Path home, String name) {
+        var keys = new LogKeys(home.toAbsolutePath().resolve("log-keys"), name);
+        keys.read();
+        if (keys.signers.isEmpty()) {
+            keys.add();
+        }
+        return keys;
+    }
+
+    private void read() {
+        try {
+            Files.createDirectories(folder);
+            for (var file : files()) {
+                var text = Files.readString(file);
+                if (file.toString().endsWith(SIGNING)) {
+                    signers.add(known(file, LogSigner.parse(text)));
+                } else if (file.toString().endsWith(RETIRED)) {
+                    retired.add(LogKey.parse(text));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The log's keys in " + folder + " cannot be read", e);
+        } catch (MalformedLog e) {
+            throw new IllegalStateException("A key in " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private LogSigner known(Path file, LogSigner signer) {
+        if (!signer.key().name().equals(name)) {
+            throw new IllegalStateException("The key in " + file + " is of the log \""
+                    + signer.key().name() + "\", and LEDGER_LOG_NAME is \"" + name
+                    + "\". A log that changes its name is another log: set the name back.");
+        }
+        return signer;
+    }
+
+    /** Makes one more key, which signs beside the others from the next start on. */
+    public LogKey add() {
+        var signer = LogSigner.generate(name, new SecureRandom());
+        write(folder.resolve("%04d%s".formatted(signers.size() + retired.size() + 1, SIGNING)), signer.toText());
+        signers.add(signer);
+        return signer.key();
+    }
+
+    /** Takes the oldest key out of use and forgets its secret; throws where it is the only one. */
+    public LogKey retire() {
+        if (signers.size() < 2) {
+            throw new IllegalStateException("The only key cannot be retired: add one first, and give its line out.");
+        }
+        var oldest = signers.removeFirst().key();
+        try {
+            for (var file : files()) {
+                if (file.toString().endsWith(SIGNING)
+                        && LogSigner.parse(Files.readString(file)).key().equals(oldest)) {
+                    write(Path.of(file.toString().replace(SIGNING, RETIRED)), oldest + "\n");
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The key in " + folder + " cannot be retired", e);
+        }
+        retired.add(oldest);
+        return oldest;
+    }
+
+    /** A secret that is readable by its owner alone from its first byte on. */
+    private static void write(Path file, String text) {
+        try {
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            } else {
+                Files.createFile(file);
+            }
+            Files.writeString(file, text, StandardOpenOption.SYNC);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The log's key cannot be kept in " + file, e);
+        }
+    }
+
+    /** The name of the log: the origin of its checkpoints. */
+    public String name() {
+        return name;
+    }
+
+    /** Those that sign, oldest first. */
+    public List<LogSigner> signers() {
+        return List.copyOf(signers);
+    }
+
+    /** The keys in use, newest first: what is given out. */
+    public List<LogKey> inUse() {
+        return signers.reversed().stream().map(LogSigner::key).toList();
+    }
+
+    /** Every key that ever was, so that what was signed long ago can be checked. */
+    public List<LogKey> all() {
+        var all = new ArrayList<>(inUse());
+        all.addAll(retired);
+        return all;
+    }
+}
