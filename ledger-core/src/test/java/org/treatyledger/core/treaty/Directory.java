@@ -17,7 +17,7 @@ public final class Directory {
 
     /** Every row of {@code reference/participants.csv}. */
     public static final Participants PARTICIPANTS =
-            read(Path.of("../projections/src/main/resources/reference/participants.csv"));
+            read(Path.of("../ledger-core/src/main/resources/reference/participants.csv"));
 
     private Directory() {}
 

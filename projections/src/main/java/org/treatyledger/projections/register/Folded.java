@@ -74,6 +74,17 @@ final class Folded {
         return acts == 0 ? treaty.position() : positions.get(acts - 1);
     }
 
+    /** The positions of the registration and of the acts up to and including that one. */
+    List<Long> positionsUpTo(long position) {
+        if (treaty.position() > position) {
+            return List.of();
+        }
+        var all = new ArrayList<Long>();
+        all.add(treaty.position());
+        all.addAll(positions.subList(0, actsUpTo(position)));
+        return all;
+    }
+
     /** The number of acts recorded up to and including that position. */
     int actsUpTo(long position) {
         var found = Collections.binarySearch(positions, position);

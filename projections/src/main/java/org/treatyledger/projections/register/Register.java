@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +178,23 @@ public final class Register {
             return implementations
                     .computeIfAbsent(id, treaty -> FoldedImplementation.of(rows.implementationOf(treaty, size)))
                     .states();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The positions of everything that an answer about a treaty can rest on: its registration and acts, and those of the
+     * treaties that it belongs to, up to a position, ascending.
+     */
+    public List<Long> behind(TreatyId id, long position) {
+        lock.lock();
+        try {
+            var positions = new TreeSet<Long>();
+            for (var treaty = folded(id); treaty.isPresent(); treaty = treaty.flatMap(it -> parentOf(it, AsOf.NOW))) {
+                positions.addAll(treaty.get().positionsUpTo(position));
+            }
+            return List.copyOf(positions);
         } finally {
             lock.unlock();
         }

@@ -23,12 +23,15 @@ public final class StatusController {
     private final Questions questions;
     private final StatusRows rows;
     private final ImplementationRows implementation;
+    private final Proofs proofs;
 
-    StatusController(Register register, Questions questions, StatusRows rows, ImplementationRows implementation) {
+    StatusController(
+            Register register, Questions questions, StatusRows rows, ImplementationRows implementation, Proofs proofs) {
         this.register = register;
         this.questions = questions;
         this.rows = rows;
         this.implementation = implementation;
+        this.proofs = proofs;
     }
 
     @GetMapping("/treaties")
@@ -67,39 +70,62 @@ public final class StatusController {
     }
 
     @GetMapping("/treaties/{treaty}/count")
-    Object count(@PathVariable String treaty, @RequestParam(defaultValue = "in-force") String basis, Clocks clocks) {
+    Object count(
+            @PathVariable String treaty,
+            @RequestParam(defaultValue = "in-force") String basis,
+            @RequestParam(defaultValue = "false") boolean proof,
+            Clocks clocks) {
         var counted = Questions.basis(basis);
         var asked = questions.ask(treaty, clocks);
         var answer = asked.answer();
         answer.put("count", asked.status().count(counted, asked.day()));
         answer.put("basis", counted.label());
         answer.put("evidence", asked.status().evidence(counted, asked.day()));
-        return answer;
+        return proved(answer, asked, proof);
     }
 
     @GetMapping("/treaties/{treaty}/parties")
-    Object parties(@PathVariable String treaty, Clocks clocks) {
+    Object parties(@PathVariable String treaty, @RequestParam(defaultValue = "false") boolean proof, Clocks clocks) {
         var asked = questions.ask(treaty, clocks);
         var answer = asked.answer();
         answer.put("parties", rows.parties(asked.status(), asked.day()));
-        return answer;
+        return proved(answer, asked, proof);
     }
 
     @GetMapping("/treaties/{treaty}/participants")
-    Object participants(@PathVariable String treaty, Clocks clocks) {
+    Object participants(
+            @PathVariable String treaty, @RequestParam(defaultValue = "false") boolean proof, Clocks clocks) {
         var asked = questions.ask(treaty, clocks);
         var answer = asked.answer();
         answer.put("participants", rows.participants(asked.status(), asked.day()));
-        return answer;
+        return proved(answer, asked, proof);
     }
 
     @GetMapping("/treaties/{treaty}/participants/{code}")
-    Object participant(@PathVariable String treaty, @PathVariable String code, Clocks clocks) {
+    Object participant(
+            @PathVariable String treaty,
+            @PathVariable String code,
+            @RequestParam(defaultValue = "false") boolean proof,
+            Clocks clocks) {
         var asked = questions.ask(treaty, clocks);
         var answer = asked.answer();
         var id = questions.participant(code);
         answer.putAll(rows.participant(asked.status(), id, asked.day()));
         answer.put("implementation", implementation.steps(asked, id));
+        return proved(answer, asked, proof);
+    }
+
+    /** With everything that is needed to compute it again offline, where that is asked for. */
+    private Map<String, Object> proved(Map<String, Object> answer, Asked asked, boolean proof) {
+        if (proof) {
+            var id = asked.status().clauses().treaty();
+            var position = asked.clocks().effectivePosition(asked.reading());
+            var proved = new LinkedHashMap<>(proofs.of(register.behind(id, position)));
+            proved.put(
+                    "rules",
+                    Map.of("treaty", id.value(), "position", asked.status().registeredAt()));
+            answer.put("proof", proved);
+        }
         return answer;
     }
 

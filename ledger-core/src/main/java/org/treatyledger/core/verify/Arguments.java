@@ -1,0 +1,84 @@
+package org.treatyledger.core.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.transparency.LogKey;
+import org.treatyledger.core.transparency.MalformedLog;
+
+/** The words of the command line, read: names that start with two dashes, each followed by its value. */
+final class Arguments {
+
+    private static final Set<String> NAMES = Set.of(
+            "key", "url", "folder", "dump", "receipt", "answer", "since", "save", "replay", "on", "known", "position");
+    private static final List<String> SUBJECTS = List.of("url", "folder", "dump", "receipt", "answer");
+
+    private final Map<String, String> values = new HashMap<>();
+
+    /** What cannot be understood, or read. */
+    static final class Unusable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String message) {
+            super(message);
+        }
+    }
+
+    Arguments(String... words) throws Unusable {
+        for (var i = 0; i < words.length; i += 2) {
+            var name = words[i].startsWith("--") ? words[i].substring(2) : "";
+            if (!NAMES.contains(name)) {
+                throw new Unusable("\"" + words[i] + "\" is not understood");
+            }
+            if (i + 1 == words.length) {
+                throw new Unusable("--" + name + " needs a value");
+            }
+            values.put(name, words[i + 1]);
+        }
+        if (!values.containsKey("key")) {
+            throw new Unusable("--key is missing: the line that the log gave out, or a file with it");
+        }
+        if (SUBJECTS.stream().filter(values::containsKey).count() != 1) {
+            throw new Unusable("one of --url, --folder, --dump, --receipt and --answer says what to verify");
+        }
+    }
+
+    @Nullable
+    String find(String name) {
+        return values.get(name);
+    }
+
+    @Nullable
+    Path findPath(String name) {
+        var value = values.get(name);
+        return value == null ? null : Path.of(value);
+    }
+
+    /** The keys: a line, or a file with one a line. */
+    List<LogKey> keys() throws Unusable, IOException {
+        var given = values.getOrDefault("key", "");
+        var file = given.contains("+") ? null : Path.of(given);
+        var lines = file == null ? List.of(given) : Files.readAllLines(file);
+        var keys = new ArrayList<LogKey>();
+        try {
+            for (var line : lines) {
+                if (!line.isBlank()) {
+                    keys.add(LogKey.parse(line));
+                }
+            }
+        } catch (MalformedLog e) {
+            throw new Unusable("not a verifier key: " + e.getMessage());
+        }
+        if (keys.isEmpty()) {
+            throw new Unusable("there is no key in " + given);
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,69 @@
+package org.treatyledger.core.verify;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.treatyledger.core.transparency.Tile;
+
+/** A live log, by its prefix: {@code https://example.org/log}. */
+final class HttpLog implements LogSource {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** No file of a log is longer: 256 entries of 65,535 bytes, each after its length. */
+    private static final int LONGEST = 256 * (65_535 + 2);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+
+    private final String prefix;
+
+    HttpLog(String prefix) {
+        this.prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+    }
+
+    @Override
+    public String checkpoint() throws IOException {
+        return new String(get("/checkpoint"), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] tile(Tile tile) throws IOException {
+        return get("/tile/" + tile.level() + "/" + tile.path());
+    }
+
+    @Override
+    public byte[] bundle(Tile tile) throws IOException {
+        return get("/tile/entries/" + tile.path());
+    }
+
+    private byte[] get(String path) throws IOException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(prefix + path))
+                    .timeout(PATIENCE)
+                    .build();
+            var answer = client.send(request, BodyHandlers.ofInputStream());
+            try (var body = answer.body()) {
+                if (answer.statusCode() != 200) {
+                    throw new IOException(prefix + path + " answered " + answer.statusCode());
+                }
+                var bytes = body.readNBytes(LONGEST + 1);
+                if (bytes.length > LONGEST) {
+                    throw new IOException(prefix + path + " is longer than any file of a log");
+                }
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("Not an address: " + prefix, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+}
