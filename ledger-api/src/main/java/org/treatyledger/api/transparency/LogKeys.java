@@ -46,6 +46,19 @@ public final class LogKeys {
         return keys;
     }
 
+    /** The keys that a ledger made in its home, whatever its name; throws where there are none. */
+    static LogKeys load(Path home) {
+        var first = home.toAbsolutePath().resolve("log-keys");
+        try (var files = Files.list(first)) {
+            var key = files.filter(file -> file.toString().endsWith(SIGNING))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("There is no key in " + first + "."));
+            return load(home, LogSigner.parse(Files.readString(key)).key().name());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The log's keys in " + first + " cannot be read", e);
+        }
+    }
+
     private void read() {
         try {
             Files.createDirectories(folder);

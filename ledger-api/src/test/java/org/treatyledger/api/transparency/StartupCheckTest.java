@@ -3,10 +3,15 @@ package org.treatyledger.api.transparency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +79,7 @@ class StartupCheckTest {
 
     private void grow(int events) {
         for (var left = events; left > 0; left -= Append.MOST_EVENTS) {
-            var some = java.util.Collections.nCopies(Math.min(left, Append.MOST_EVENTS), NOTED);
+            var some = Collections.nCopies(Math.min(left, Append.MOST_EVENTS), NOTED);
             var id = "c" + commands++;
             log.append(new Append("stream/" + id, 0, id, new Actor("a", "b"), "", "", some));
         }
@@ -144,7 +149,7 @@ class StartupCheckTest {
                 "delete from ledger.subtree where index >= " + size / 256,
                 "delete from ledger.checkpoint where size > " + size,
                 "update ledger.head set size = %d, frontier = '\\x%s', root = '\\x%s'"
-                        .formatted(size, java.util.HexFormat.of().formatHex(frontier.bytes()), frontier.root()));
+                        .formatted(size, HexFormat.of().formatHex(frontier.bytes()), frontier.root()));
     }
 
     @Test
@@ -228,6 +233,27 @@ class StartupCheckTest {
                 .contains(old);
         check();
         assertThatThrownBy(() -> keys.retire()).hasMessageContaining("The only key cannot be retired");
+    }
+
+    @Test
+    void givenTheOperatorsCommand_whenKeysAreShownAddedAndRetired_thenItPrintsTheLinesToGiveOut() {
+        var said = new ByteArrayOutputStream();
+        var out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        var first = keys.inUse().getFirst().toString();
+
+        assertThat(LogKeyCommand.run(out, out, home.toString())).isZero();
+        assertThat(said).hasToString(first + System.lineSeparator());
+        assertThat(LogKeyCommand.run(out, out, home.toString(), "retire")).isEqualTo(2);
+        assertThat(LogKeyCommand.run(out, out, home.toString(), "add")).isZero();
+        assertThat(LogKeyCommand.run(out, out, home.toString(), "retire")).isZero();
+        assertThat(LogKeys.load(home, "log.example/test").inUse())
+                .extracting(Object::toString)
+                .doesNotContain(first);
+        assertThat(LogKeyCommand.run(out, out, home.toString(), "sell")).isEqualTo(2);
+        assertThat(LogKeyCommand.run(out, out, home.resolve("nowhere").toString()))
+                .isEqualTo(2);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("The only key cannot be retired", "usage: log-key", "There are no keys in");
     }
 
     @Test

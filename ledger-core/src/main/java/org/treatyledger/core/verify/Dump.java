@@ -124,6 +124,11 @@ final class Dump {
                 || !codec.typeOf(entry.event()).equals(row.get("type"))) {
             throw new Rejected(position, "its columns do not say what its bytes say");
         }
+        if (row.columns().contains("leaf_hash")
+                && !Arrays.equals(
+                        bytes(row, "leaf_hash", position), Hash.ofLeaf(bytes).bytes())) {
+            throw new Rejected(position, "its bytes do not have the hash beside them");
+        }
         last = entry;
         commands.merge(
                 entry.commandId(),
