@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,7 @@ class ProofLaws {
 
     private static final int SIZES = 130;
     private static final List<Hash> LEAVES = leaves(1_100);
+    private static final Map<Integer, Hash> ROOTS = new ConcurrentHashMap<>();
     private static final int MUTATIONS = Integer.getInteger("ledger.proofs.mutations", 20_000);
 
     private static List<Hash> leaves(int size) {
@@ -39,7 +42,7 @@ class ProofLaws {
     }
 
     private static Hash root(long size) {
-        return MerkleTree.root(LEAVES.subList(0, (int) size));
+        return ROOTS.computeIfAbsent((int) size, it -> MerkleTree.root(LEAVES.subList(0, it)));
     }
 
     /** One vector of a table that other implementations are tested with. */
