@@ -2,7 +2,6 @@ package org.treatyledger.api.log;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.treatyledger.core.transparency.Tile;
 
 /**
  * The log's tree as tiles, read from the rows: level 0 from the entries, the others from the subtrees that appends have
- * completed. A proof needs one tile a level, so its cost grows with the logarithm of the log; full tiles are kept.
+ * completed. A proof needs one tile a level, so its cost grows with the logarithm of the log; the last used are kept.
  */
 public final class Tiles {
 
@@ -105,14 +104,12 @@ public final class Tiles {
         return EntryBundle.write(entries(from, from + tile.width()));
     }
 
-    /** The nodes of the tree of that size: one tile is read for eight levels, and none twice. */
+    /** The nodes of the tree of that size: one tile is read for eight levels. */
     public Nodes of(long size) {
-        var partial = new HashMap<Tile, List<List<Hash>>>();
         return (level, index) -> {
             var height = level % Tile.HEIGHT;
             var first = index << height; // the first of its hashes, within the level of tiles
-            var tile = at(level / Tile.HEIGHT, first / Tile.FULL, size);
-            var levels = tile.isFull() ? full(tile) : partial.computeIfAbsent(tile, missing -> grown(hashes(missing)));
+            var levels = levels(at(level / Tile.HEIGHT, first / Tile.FULL, size));
             return levels.get(height).get((int) (first % Tile.FULL) >> height);
         };
     }
@@ -139,7 +136,8 @@ public final class Tiles {
         return new Tile(level, index, (int) Math.min(hashes, Tile.FULL));
     }
 
-    private List<List<Hash>> full(Tile tile) {
+    /** The tree within a tile, from its hashes upwards. A partial tile of one width never changes either. */
+    private List<List<Hash>> levels(Tile tile) {
         lock.lock();
         try {
             var known = kept.get(tile);
