@@ -63,16 +63,21 @@ final class LogController {
 
     @GetMapping("/tile/entries/{*path}")
     ResponseEntity<byte[]> entries(@PathVariable String path) {
-        return served(Tile.parse(0, path.substring(1)), log::bundle, "entries" + path);
+        return served(Tile.parse(0, below(path)), log::bundle, "entries" + path);
     }
 
     @GetMapping("/tile/{level:\\d{1,2}}/{*path}")
     ResponseEntity<byte[]> tile(@PathVariable String level, @PathVariable String path) {
         var number = Integer.parseInt(level);
         return served(
-                Integer.toString(number).equals(level) ? Tile.parse(number, path.substring(1)) : Optional.empty(),
+                Integer.toString(number).equals(level) ? Tile.parse(number, below(path)) : Optional.empty(),
                 log::tile,
                 level + path);
+    }
+
+    /** What stands below the prefix: nothing, or a slash and more. */
+    private static String below(String path) {
+        return path.isEmpty() ? path : path.substring(1);
     }
 
     private static ResponseEntity<byte[]> served(
