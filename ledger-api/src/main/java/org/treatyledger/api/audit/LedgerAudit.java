@@ -134,7 +134,7 @@ public class LedgerAudit {
             var different = 0L;
             for (var i = 0; i < entries.size(); i++) {
                 audit.next(entries.get(i));
-                frontier = frontier.with(Hash.ofLeaf(codec.encode(entries.get(i))));
+                frontier = frontier.with(Hash.ofLeaf(codec.bytes(entries.get(i))));
                 if (i >= projected.size() || !entries.get(i).equals(projected.get(i))) {
                     different++;
                 }

@@ -1,5 +1,6 @@
 package org.treatyledger.core.codec;
 
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -51,6 +52,17 @@ public final class EntryCodec {
         }
     }
 
+    private final Upcasters upcasters;
+
+    /** Reads every revision there has been, and writes today's. */
+    public EntryCodec() {
+        this(Upcasters.TODAY);
+    }
+
+    EntryCodec(Upcasters upcasters) {
+        this.upcasters = upcasters;
+    }
+
     /** The fields of an event, under the contract's names. */
     public ObjectNode fields(LedgerEvent event) {
         return EventJson.write(event);
@@ -69,7 +81,7 @@ public final class EntryCodec {
                 .put("office", entry.actor().office());
         json.put("recordedAt", INSTANT.format(entry.recordedAt()));
         json.put("type", type.label());
-        json.put("revision", type.revision());
+        json.put("revision", upcasters.current(type));
         json.set("event", EventJson.write(entry.event()));
         var bytes = CanonicalJson.bytes(json);
         if (bytes.length > MOST_BYTES) {
@@ -81,16 +93,17 @@ public final class EntryCodec {
     /** The entry that the bytes hold; throws {@link MalformedEntry} where they hold none. */
     public LedgerEntry decode(byte[] bytes) {
         try {
-            return decode(new Fields(JSON.readTree(bytes), ""));
+            return decode(
+                    new Fields(JSON.readTree(bytes), ""), ByteBuffer.wrap(bytes).asReadOnlyBuffer());
         } catch (MalformedJson | DateTimeException | JacksonException e) {
             throw new MalformedEntry("Not an entry: " + e.getMessage(), e);
         }
     }
 
-    private static LedgerEntry decode(Fields it) {
+    private LedgerEntry decode(Fields it, ByteBuffer bytes) {
         var actor = it.object("actor");
         var type = it.word("type", EventType::parse, "the event types");
-        it.number("revision", type.revision(), type.revision());
+        var revision = it.number("revision", 1, upcasters.current(type));
         var entry = new LedgerEntry(
                 it.position("position"),
                 it.text("stream"),
@@ -98,10 +111,26 @@ public final class EntryCodec {
                 it.text("commandId"),
                 new Actor(actor.text("id"), actor.text("office")),
                 Instant.parse(it.text("recordedAt")),
-                EventJson.read(type, it.node("event"), "event"));
+                EventJson.read(type, today(type, revision, it.node("event")), "event"),
+                bytes);
         actor.nothingElse();
         it.nothingElse();
         return entry;
+    }
+
+    private JsonNode today(EventType type, int revision, JsonNode event) {
+        return event instanceof ObjectNode fields ? upcasters.upcast(type, revision, fields) : event;
+    }
+
+    /** The exact bytes of an entry: those that the log keeps where it was recorded, else those that it would keep. */
+    public byte[] bytes(LedgerEntry entry) {
+        var recorded = entry.recorded();
+        if (recorded == null) {
+            return encode(entry);
+        }
+        var bytes = new byte[recorded.remaining()];
+        recorded.duplicate().get(bytes);
+        return bytes;
     }
 
     /** The stable name of an event's type. */

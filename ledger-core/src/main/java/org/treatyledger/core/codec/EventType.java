@@ -11,33 +11,31 @@ import org.treatyledger.core.vocabulary.LedgerEvent;
  * never changed: an event that means something else gets another.
  */
 public enum EventType {
-    TREATY_REGISTERED("treaty-registered", 1, TreatyEvent.TreatyRegistered.class),
-    SIGNATURE_AFFIXED("signature-affixed", 1, TreatyEvent.SignatureAffixed.class),
-    INSTRUMENT_DEPOSITED("instrument-deposited", 1, TreatyEvent.InstrumentDeposited.class),
-    INSTRUMENT_HELD("instrument-held", 1, TreatyEvent.InstrumentHeld.class),
-    INSTRUMENT_WITHDRAWN("instrument-withdrawn", 1, TreatyEvent.InstrumentWithdrawn.class),
-    SUCCESSION_NOTIFIED("succession-notified", 1, TreatyEvent.SuccessionNotified.class),
-    WITHDRAWAL_NOTIFIED("withdrawal-notified", 1, TreatyEvent.WithdrawalNotified.class),
-    WITHDRAWAL_REVOKED("withdrawal-revoked", 1, TreatyEvent.WithdrawalRevoked.class),
-    DECLARATION_MADE("declaration-made", 1, TreatyEvent.DeclarationMade.class),
-    DECLARATION_WITHDRAWN("declaration-withdrawn", 1, TreatyEvent.DeclarationWithdrawn.class),
+    TREATY_REGISTERED("treaty-registered", TreatyEvent.TreatyRegistered.class),
+    SIGNATURE_AFFIXED("signature-affixed", TreatyEvent.SignatureAffixed.class),
+    INSTRUMENT_DEPOSITED("instrument-deposited", TreatyEvent.InstrumentDeposited.class),
+    INSTRUMENT_HELD("instrument-held", TreatyEvent.InstrumentHeld.class),
+    INSTRUMENT_WITHDRAWN("instrument-withdrawn", TreatyEvent.InstrumentWithdrawn.class),
+    SUCCESSION_NOTIFIED("succession-notified", TreatyEvent.SuccessionNotified.class),
+    WITHDRAWAL_NOTIFIED("withdrawal-notified", TreatyEvent.WithdrawalNotified.class),
+    WITHDRAWAL_REVOKED("withdrawal-revoked", TreatyEvent.WithdrawalRevoked.class),
+    DECLARATION_MADE("declaration-made", TreatyEvent.DeclarationMade.class),
+    DECLARATION_WITHDRAWN("declaration-withdrawn", TreatyEvent.DeclarationWithdrawn.class),
     INTENTION_COMMUNICATED(
-            "intention-not-to-become-party-communicated", 1, TreatyEvent.IntentionNotToBecomePartyCommunicated.class),
-    ENTRY_INTO_FORCE_RECORDED("entry-into-force-recorded", 1, TreatyEvent.EntryIntoForceRecorded.class),
-    DECISION_RECORDED("decision-recorded", 1, TreatyEvent.DecisionRecorded.class),
-    PARTICIPANT_CEASED("participant-ceased", 1, TreatyEvent.ParticipantCeased.class),
-    ACT_CORRECTED("act-corrected", 1, TreatyEvent.ActCorrected.class),
-    ANNOUNCEMENT_NOTED("announcement-noted", 1, TreatyEvent.AnnouncementNoted.class),
-    IMPLEMENTATION_STEP_RECORDED("implementation-step-recorded", 1, ImplementationEvent.StepRecorded.class),
-    IMPLEMENTATION_STEP_CORRECTED("implementation-step-corrected", 1, ImplementationEvent.StepCorrected.class);
+            "intention-not-to-become-party-communicated", TreatyEvent.IntentionNotToBecomePartyCommunicated.class),
+    ENTRY_INTO_FORCE_RECORDED("entry-into-force-recorded", TreatyEvent.EntryIntoForceRecorded.class),
+    DECISION_RECORDED("decision-recorded", TreatyEvent.DecisionRecorded.class),
+    PARTICIPANT_CEASED("participant-ceased", TreatyEvent.ParticipantCeased.class),
+    ACT_CORRECTED("act-corrected", TreatyEvent.ActCorrected.class),
+    ANNOUNCEMENT_NOTED("announcement-noted", TreatyEvent.AnnouncementNoted.class),
+    IMPLEMENTATION_STEP_RECORDED("implementation-step-recorded", ImplementationEvent.StepRecorded.class),
+    IMPLEMENTATION_STEP_CORRECTED("implementation-step-corrected", ImplementationEvent.StepCorrected.class);
 
     private final String label;
-    private final int revision;
     private final Class<? extends LedgerEvent> event;
 
-    EventType(String label, int revision, Class<? extends LedgerEvent> event) {
+    EventType(String label, Class<? extends LedgerEvent> event) {
         this.label = label;
-        this.revision = revision;
         this.event = event;
     }
 
@@ -48,7 +46,7 @@ public enum EventType {
 
     /** The revision that is written today. */
     public int revision() {
-        return revision;
+        return Upcasters.TODAY.current(this);
     }
 
     /** Whether events of the type are acts of a treaty. */

@@ -110,7 +110,7 @@ public final class RegisterRows {
                 throw new IllegalStateException(
                         "The register stands at " + frontier.size() + " and was given entry " + entry.position());
             }
-            frontier = frontier.with(Hash.ofLeaf(codec.encode(entry)));
+            frontier = frontier.with(Hash.ofLeaf(codec.bytes(entry)));
         }
         batches.batchUpdate(INSERT_ACT, entries, entries.size(), (row, entry) -> {
             row.setLong(1, entry.position());
@@ -119,7 +119,7 @@ public final class RegisterRows {
             row.setLong(4, entry.sequence());
             row.setString(5, codec.typeOf(entry.event()));
             row.setTimestamp(6, Timestamp.from(entry.recordedAt()));
-            row.setBytes(7, codec.encode(entry));
+            row.setBytes(7, codec.bytes(entry));
         });
         for (var entry : entries) {
             if (entry.event() instanceof TreatyRegistered) {

@@ -18,7 +18,7 @@ public final class EventRows {
 
     /** One entry. */
     public Map<String, Object> row(LedgerEntry entry) {
-        var bytes = codec.encode(entry);
+        var bytes = codec.bytes(entry);
         var row = new LinkedHashMap<String, Object>();
         row.put("position", entry.position());
         row.put("treaty", RegisterRows.treatyOf(entry).value());
