@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class Sequencer {
     private @Nullable Instant last;
 
     /**
-     * Starts from the log as it is while its head is locked.
+     * Starts from the log as it is while its head is locked, or as it is remembered.
      *
      * @param nextSequences the versions of the group's streams; one that is missing is empty
      * @param receipts those of the group's commands that have been recorded before
@@ -105,6 +106,11 @@ final class Sequencer {
     /** The log's head once everything is kept. */
     LogHead head() {
         return new LogHead(frontier, last);
+    }
+
+    /** The streams' versions once everything is kept; one that is missing is empty. */
+    Map<String, Long> nextSequences() {
+        return Collections.unmodifiableMap(nextSequences);
     }
 
     /** Decides one request. One that cannot be written fails alone and leaves no trace. */
