@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
-import org.treatyledger.core.log.Append;
 import org.treatyledger.core.log.LogHead;
 
 /**
@@ -31,12 +30,13 @@ final class HeadInMemory {
     }
 
     /** The next sequences of those of the requests' streams that are remembered. */
-    Map<String, Long> nextSequences(List<Append> requests) {
+    Map<String, Long> nextSequences(List<Drafted> requests) {
         var known = new HashMap<String, Long>();
-        for (var request : requests) {
-            var next = nextSequences.get(request.stream());
+        for (var drafted : requests) {
+            var stream = drafted.request().stream();
+            var next = nextSequences.get(stream);
             if (next != null) {
-                known.put(request.stream(), next);
+                known.put(stream, next);
             }
         }
         return known;

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.treatyledger.core.codec.EntryCodec;
-import org.treatyledger.core.log.Append;
 import org.treatyledger.core.log.CommandReceipt;
 import org.treatyledger.core.log.LogHead;
 
@@ -35,7 +34,7 @@ final class LockedCommit {
     private record Look(LogHead head, Map<String, Long> nextSequences, Map<String, CommandReceipt> receipts) {}
 
     /** What is not recorded is not written, so a group of conflicts costs no flush. */
-    List<Verdict> commit(Connection connection, List<Append> requests) throws SQLException {
+    List<Verdict> commit(Connection connection, List<Drafted> requests) throws SQLException {
         connection.setAutoCommit(false);
         try {
             var found = look(connection, requests);
@@ -91,9 +90,11 @@ final class LockedCommit {
                     limit 1) as earlier
             """;
 
-    private static Look look(Connection connection, List<Append> requests) throws SQLException {
+    private static Look look(Connection connection, List<Drafted> requests) throws SQLException {
         try (var statement = prepare(connection, LOCK_HEAD_AND_LOOK)) {
-            new Columns(connection, statement).texts(requests, Append::stream).texts(requests, Append::commandId);
+            new Columns(connection, statement)
+                    .texts(requests, it -> it.request().stream())
+                    .texts(requests, it -> it.request().commandId());
             statement.execute();
             var head = readHead(statement);
             statement.getMoreResults();

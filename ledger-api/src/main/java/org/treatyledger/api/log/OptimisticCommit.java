@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.treatyledger.core.codec.EntryCodec;
-import org.treatyledger.core.log.Append;
 import org.treatyledger.core.log.Appended;
 import org.treatyledger.core.log.LogHead;
 
@@ -37,7 +36,7 @@ final class OptimisticCommit {
     }
 
     /** The verdicts where the group was committed or had nothing to keep; empty where nothing was kept or decided. */
-    Optional<List<Verdict>> commit(Connection connection, List<Append> requests) throws SQLException {
+    Optional<List<Verdict>> commit(Connection connection, List<Drafted> requests) throws SQLException {
         var head = memory.head();
         if (head == null) {
             return Optional.empty();
@@ -55,18 +54,18 @@ final class OptimisticCommit {
      * Whether each request was decided by a version that is known. A stream that is not remembered passes for empty, and
      * that is known once something is kept of it: were it not empty, its first sequence would be taken.
      */
-    private static boolean isKnown(List<Append> requests, Sequencer sequencer) {
-        return requests.stream().allMatch(request -> sequencer.nextSequences().containsKey(request.stream()));
+    private static boolean isKnown(List<Drafted> requests, Sequencer sequencer) {
+        return requests.stream().allMatch(it -> sequencer.nextSequences().containsKey(it.request().stream()));
     }
 
     /** The commands of which nothing is kept, unless the like of them is kept in the same group. */
-    private static List<String> notKept(List<Append> requests, List<Verdict> verdicts) {
+    private static List<String> notKept(List<Drafted> requests, List<Verdict> verdicts) {
         var commands = new ArrayList<String>();
         for (var i = 0; i < requests.size(); i++) {
             var kept = verdicts.get(i) instanceof Verdict.Answered(var appended)
                     && !(appended instanceof Appended.StreamMoved);
             if (!kept) {
-                commands.add(requests.get(i).commandId());
+                commands.add(requests.get(i).request().commandId());
             }
         }
         return commands;

@@ -39,7 +39,8 @@ public final class PostgresEventLog implements EventLog {
     private final HeadInMemory memory = new HeadInMemory();
     private final OptimisticCommit optimistic;
     private final LockedCommit locked;
-    private final Committer committer = new Committer(this::commit);
+    private final Committer<Drafted> committer =
+            new Committer<>(this::commit, it -> it.request().events().size());
 
     /** The log in that database, whose migrations have run. */
     public PostgresEventLog(DataSource database, Clock clock, EntryCodec codec) {
@@ -68,11 +69,11 @@ public final class PostgresEventLog implements EventLog {
         if (length == 0 || length > LONGEST_COMMAND_ID) {
             throw new IllegalArgumentException("A command id has 1 to " + LONGEST_COMMAND_ID + " characters");
         }
-        return committer.append(request);
+        return committer.append(Drafted.of(request, codec));
     }
 
     /** One statement where what is remembered holds, else a transaction under the lock. */
-    private List<Verdict> commit(List<Append> requests) {
+    private List<Verdict> commit(List<Drafted> requests) {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(true);
             var verdicts = optimistic.commit(connection, requests);

@@ -114,7 +114,8 @@ final class Sequencer {
     }
 
     /** Decides one request. One that cannot be written fails alone and leaves no trace. */
-    Verdict decide(Append request) {
+    Verdict decide(Drafted drafted) {
+        var request = drafted.request();
         var receipt = receipts.get(request.commandId());
         if (receipt != null) {
             return new Verdict.Answered(new Appended.AlreadyRecorded(receipt));
@@ -123,26 +124,33 @@ final class Sequencer {
         if (request.expectedSequence() != next) {
             return new Verdict.Answered(new Appended.StreamMoved(next));
         }
+        if (drafted.failure() != null) {
+            return new Verdict.Failed(drafted.failure());
+        }
         try {
-            return new Verdict.Answered(keep(request, write(request)));
+            return new Verdict.Answered(keep(request, write(drafted)));
         } catch (RuntimeException e) {
             return new Verdict.Failed(e);
         }
     }
 
-    private List<Written> write(Append request) {
+    private List<Written> write(Drafted drafted) {
+        var request = drafted.request();
         var entries = new ArrayList<Written>();
         var time = last;
         for (var event : request.events()) {
             time = after(time);
-            entries.add(write(new LedgerEntry(
-                    frontier.size() + entries.size(),
+            var number = entries.size();
+            var entry = new LedgerEntry(
+                    frontier.size() + number,
                     request.stream(),
-                    request.expectedSequence() + entries.size(),
+                    request.expectedSequence() + number,
                     request.commandId(),
                     request.actor(),
                     time,
-                    event)));
+                    event);
+            var bytes = drafted.entries().get(number).at(entry.position(), time);
+            entries.add(new Written(entry, codec.typeOf(event), bytes));
         }
         return entries;
     }
@@ -155,14 +163,6 @@ final class Sequencer {
         }
         var earliest = previous.plus(1, ChronoUnit.MICROS);
         return now.isBefore(earliest) ? earliest : now;
-    }
-
-    private Written write(LedgerEntry entry) {
-        var bytes = codec.encode(entry);
-        if (!codec.decode(bytes).equals(entry)) {
-            throw new IllegalStateException("The bytes of an entry do not read back as it: " + entry);
-        }
-        return new Written(entry, codec.typeOf(entry.event()), bytes);
     }
 
     private void complete(int level, long index, Hash root) {

@@ -27,8 +27,9 @@ class HeadInMemoryTest {
     }
 
     private Map<String, Long> known(String... streams) {
-        return memory.nextSequences(
-                List.of(streams).stream().map(it -> append(it, 0, "c")).toList());
+        return memory.nextSequences(List.of(streams).stream()
+                .map(it -> Drafted.of(append(it, 0, "c"), new EntryCodec()))
+                .toList());
     }
 
     @Test
