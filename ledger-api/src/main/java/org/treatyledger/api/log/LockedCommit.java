@@ -39,7 +39,7 @@ final class LockedCommit {
         try {
             var found = look(connection, requests);
             var sequencer = new Sequencer(codec, clock, found.head(), found.nextSequences(), found.receipts());
-            var verdicts = requests.stream().map(sequencer::decide).toList();
+            var verdicts = sequencer.decide(requests);
             if (sequencer.written().isEmpty()) {
                 connection.rollback();
             } else {

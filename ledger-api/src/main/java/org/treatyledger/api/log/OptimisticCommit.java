@@ -42,7 +42,7 @@ final class OptimisticCommit {
             return Optional.empty();
         }
         var sequencer = new Sequencer(codec, clock, head, memory.nextSequences(requests), Map.of());
-        var verdicts = requests.stream().map(sequencer::decide).toList();
+        var verdicts = sequencer.decide(requests);
         if (!isKnown(requests, sequencer) || !holds(connection, head, sequencer, notKept(requests, verdicts))) {
             return Optional.empty();
         }

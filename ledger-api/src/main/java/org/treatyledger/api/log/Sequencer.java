@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.Append;
@@ -113,8 +115,21 @@ final class Sequencer {
         return Collections.unmodifiableMap(nextSequences);
     }
 
+    /**
+     * Decides a group: a verdict for each request, in order. Lower sequences go first, because those who wait together
+     * have no order among them, and so one that comes before its turn is kept with the one whose turn it is.
+     */
+    List<Verdict> decide(List<Drafted> requests) {
+        var verdicts = new Verdict[requests.size()];
+        IntStream.range(0, requests.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> requests.get(i).request().expectedSequence()))
+                .forEach(i -> verdicts[i] = decide(requests.get(i)));
+        return List.of(verdicts);
+    }
+
     /** Decides one request. One that cannot be written fails alone and leaves no trace. */
-    Verdict decide(Drafted drafted) {
+    private Verdict decide(Drafted drafted) {
         var request = drafted.request();
         var receipt = receipts.get(request.commandId());
         if (receipt != null) {
