@@ -7,9 +7,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.treatyledger.core.log.Append;
 import org.treatyledger.core.log.Appended;
 
 /**
@@ -19,8 +19,10 @@ import org.treatyledger.core.log.Appended;
  *
  * <p>A group that fails as a whole is tried again request by request, so that only the bad one fails; where the database
  * is gone, all are told {@link LogUnavailable}. Nobody is left waiting, whatever the leader runs into.
+ *
+ * @param <R> a request
  */
-final class Committer {
+final class Committer<R> {
 
     /** The most requests that share a transaction. */
     static final int MOST_REQUESTS = 256;
@@ -35,8 +37,8 @@ final class Committer {
 
     /** Commits a group in one transaction: a verdict for each request, in order, or an exception for all of them. */
     @FunctionalInterface
-    interface Group {
-        List<Verdict> commit(List<Append> requests);
+    interface Group<R> {
+        List<Verdict> commit(List<R> requests);
     }
 
     /**
@@ -44,9 +46,9 @@ final class Committer {
      *
      * @param turn completed with true where the caller is to lead, with false where its verdict stands
      */
-    private record Seat(Append request, CompletableFuture<Boolean> turn, CompletableFuture<Verdict> verdict) {
+    private record Seat<R>(R request, CompletableFuture<Boolean> turn, CompletableFuture<Verdict> verdict) {
 
-        Seat(Append request) {
+        Seat(R request) {
             this(request, new CompletableFuture<>(), new CompletableFuture<>());
         }
 
@@ -56,14 +58,15 @@ final class Committer {
         }
     }
 
-    private final Group group;
+    private final Group<R> group;
+    private final ToIntFunction<R> events;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Guards the queue and who leads, and is never held while the database is asked. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Those who wait; the leader's own seat is always the first. */
-    private final Queue<Seat> queue = new ArrayDeque<>();
+    private final Queue<Seat<R>> queue = new ArrayDeque<>();
 
     /** False only while the queue is empty. */
     private boolean led;
@@ -71,8 +74,13 @@ final class Committer {
     /** Whether the last group had more than one request. Read and written by the leader alone. */
     private boolean crowded;
 
-    Committer(Group group) {
+    /**
+     * @param group what commits
+     * @param events how many events a request has
+     */
+    Committer(Group<R> group, ToIntFunction<R> events) {
         this.group = group;
+        this.events = events;
     }
 
     /** Calls the listener after each group that recorded something; possibly from several threads at once. */
@@ -81,8 +89,8 @@ final class Committer {
     }
 
     /** Waits until the request is committed or refused. An interrupt does not cut the wait short, but is kept. */
-    Appended append(Append request) {
-        var seat = new Seat(request);
+    Appended append(R request) {
+        var seat = new Seat<>(request);
         if (takeSeat(seat) || seat.turn().join()) {
             lead();
         }
@@ -103,7 +111,7 @@ final class Committer {
     }
 
     /** Queues; true where nobody leads, so that the caller has to. */
-    private boolean takeSeat(Seat seat) {
+    private boolean takeSeat(Seat<R> seat) {
         lock.lock();
         try {
             if (queue.size() >= MOST_WAITING) {
@@ -158,14 +166,14 @@ final class Committer {
         Thread.yield();
     }
 
-    private List<Seat> nextGroup() {
+    private List<Seat<R>> nextGroup() {
         lock.lock();
         try {
-            var seats = new ArrayList<Seat>();
-            var events = 0;
+            var seats = new ArrayList<Seat<R>>();
+            var taken = 0;
             for (var next = queue.peek(); next != null && seats.size() < MOST_REQUESTS; next = queue.peek()) {
-                events += next.request().events().size();
-                if (events > MOST_EVENTS) {
+                taken += events.applyAsInt(next.request());
+                if (taken > MOST_EVENTS) {
                     break;
                 }
                 seats.add(queue.remove());
@@ -176,7 +184,7 @@ final class Committer {
         }
     }
 
-    private List<Verdict> together(List<Append> requests) {
+    private List<Verdict> together(List<R> requests) {
         try {
             return group.commit(requests);
         } catch (LogUnavailable e) {
@@ -186,7 +194,7 @@ final class Committer {
         }
     }
 
-    private List<Verdict> oneByOne(List<Append> requests, RuntimeException why) {
+    private List<Verdict> oneByOne(List<R> requests, RuntimeException why) {
         LOG.warn("A group of {} appends failed and is tried one by one", requests.size(), why);
         var verdicts = new ArrayList<Verdict>();
         for (var request : requests) {
@@ -213,7 +221,7 @@ final class Committer {
     }
 
     /** Answers all; those for whom there is no verdict, because the leader failed, do not know whether they were kept. */
-    private static void answer(List<Seat> seats, List<Verdict> verdicts) {
+    private static void answer(List<? extends Seat<?>> seats, List<Verdict> verdicts) {
         for (var i = 0; i < seats.size(); i++) {
             seats.get(i)
                     .answer(

@@ -1,27 +1,15 @@
 package org.treatyledger.api.log;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.treatyledger.api.log.Sequencer.Subtree;
-import org.treatyledger.api.log.Sequencer.Written;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.Append;
 import org.treatyledger.core.log.Appended;
@@ -33,39 +21,34 @@ import org.treatyledger.core.transparency.Frontier;
 
 /**
  * The log in PostgreSQL, and the only class that writes the schema {@code ledger}. Several nodes may append to one
- * database: each group of requests is one transaction under the lock of the one head row, so the order of positions is
- * the order of commits, and a reader who sees a position can read all before it.
+ * database: each group of requests is one transaction that holds the lock of the one head row until it is committed, so
+ * the order of positions is the order of commits, and a reader who sees a position can read all before it. A node that
+ * appends alone does with one statement a group, because it remembers what its last group left behind.
  *
  * <p>A caller must not hold a connection of the same pool while it appends. The transactions rely on PostgreSQL's default
  * isolation (read committed): each statement after the lock sees what the lock's former holder committed.
  */
 public final class PostgresEventLog implements EventLog {
 
-    /** How long one statement may take, most of it waiting for another node's commit. */
-    private static final int LONGEST_STATEMENT_SECONDS = 10;
-
     /** The longest command id, in characters. */
     static final int LONGEST_COMMAND_ID = 200;
 
-    /**
-     * SQL states of a database that is not there, rather than of a statement that is wrong: connection lost (08), out of
-     * resources (53), shutting down or cancelled (57), input and output (58), lock not available, rolled back for the
-     * sake of others (40), and read-only after a failover.
-     */
-    private static final Pattern NOT_THERE = Pattern.compile("(?:08|53|57|58|40)...|55P03|25006");
-
     private final DataSource database;
     private final JdbcClient client;
-    private final Clock clock;
     private final EntryCodec codec;
-    private final Committer committer = new Committer(this::commit);
+    private final HeadInMemory memory = new HeadInMemory();
+    private final OptimisticCommit optimistic;
+    private final LockedCommit locked;
+    private final Committer<Drafted> committer =
+            new Committer<>(this::commit, it -> it.request().events().size());
 
     /** The log in that database, whose migrations have run. */
     public PostgresEventLog(DataSource database, Clock clock, EntryCodec codec) {
         this.database = database;
         this.client = JdbcClient.create(database);
-        this.clock = clock;
         this.codec = codec;
+        this.optimistic = new OptimisticCommit(codec, clock, memory);
+        this.locked = new LockedCommit(codec, clock, memory);
     }
 
     /**
@@ -86,192 +69,22 @@ public final class PostgresEventLog implements EventLog {
         if (length == 0 || length > LONGEST_COMMAND_ID) {
             throw new IllegalArgumentException("A command id has 1 to " + LONGEST_COMMAND_ID + " characters");
         }
-        return committer.append(request);
+        return committer.append(Drafted.of(request, codec));
     }
 
-    /** One transaction for the group. What is not recorded is not written, so a group of conflicts costs no flush. */
-    private List<Verdict> commit(List<Append> requests) {
+    /** One statement where what is remembered holds, else a transaction under the lock. */
+    private List<Verdict> commit(List<Drafted> requests) {
         try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                var sequencer = begin(connection, requests);
-                var verdicts = requests.stream().map(sequencer::decide).toList();
-                if (sequencer.written().isEmpty()) {
-                    connection.rollback();
-                } else {
-                    write(connection, sequencer);
-                    connection.commit();
-                }
-                return verdicts;
-            } catch (SQLException | RuntimeException | Error e) {
-                rollback(connection, e);
-                throw e;
-            }
+            connection.setAutoCommit(true);
+            var verdicts = optimistic.commit(connection, requests);
+            return verdicts.isPresent() ? verdicts.get() : locked.commit(connection, requests);
         } catch (SQLException e) {
+            memory.forget();
             throw failure("The append failed", e);
+        } catch (RuntimeException | Error e) {
+            memory.forget();
+            throw e;
         }
-    }
-
-    private static void rollback(Connection connection, Throwable why) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            why.addSuppressed(e);
-        }
-    }
-
-    /**
-     * Three statements in one round trip. The first locks the head row until commit: appends of all nodes queue here.
-     * Each of the others takes its snapshot after the lock, so it sees all that is committed. The second steps once into
-     * the index of {@code unique (stream, sequence)} for each stream, backwards; the third uses the receipts' primary
-     * key.
-     */
-    private static final String LOCK_HEAD_AND_LOOK = """
-            select size, frontier, recorded_at
-              from ledger.head
-               for update;
-            select asked.stream, latest.sequence + 1 as next_sequence
-              from unnest(?) as asked (stream)
-             cross join lateral (
-                   select entry.sequence
-                     from ledger.entry
-                    where entry.stream = asked.stream
-                    order by entry.sequence desc
-                    limit 1) as latest;
-            select command_id, digest, first_position, last_position, next_sequence, answer
-              from ledger.receipt
-             where command_id = any (?)
-            """;
-
-    private Sequencer begin(Connection connection, List<Append> requests) throws SQLException {
-        try (var statement = prepare(connection, LOCK_HEAD_AND_LOOK)) {
-            statement.setArray(1, texts(connection, requests, Append::stream));
-            statement.setArray(2, texts(connection, requests, Append::commandId));
-            statement.execute();
-            var head = readHead(statement);
-            statement.getMoreResults();
-            var nextSequences = readNextSequences(statement);
-            statement.getMoreResults();
-            return new Sequencer(codec, clock, head, nextSequences, readReceipts(statement));
-        }
-    }
-
-    private static LogHead readHead(PreparedStatement statement) throws SQLException {
-        try (var row = statement.getResultSet()) {
-            if (!row.next()) {
-                throw new IllegalStateException("The log has no head");
-            }
-            return head(row);
-        }
-    }
-
-    private static Map<String, Long> readNextSequences(PreparedStatement statement) throws SQLException {
-        var nextSequences = new HashMap<String, Long>();
-        try (var row = statement.getResultSet()) {
-            while (row.next()) {
-                nextSequences.put(row.getString("stream"), row.getLong("next_sequence"));
-            }
-        }
-        return nextSequences;
-    }
-
-    private static Map<String, CommandReceipt> readReceipts(PreparedStatement statement) throws SQLException {
-        var receipts = new HashMap<String, CommandReceipt>();
-        try (var row = statement.getResultSet()) {
-            while (row.next()) {
-                receipts.put(row.getString("command_id"), receipt(row));
-            }
-        }
-        return receipts;
-    }
-
-    /**
-     * Three statements in one round trip, under the lock of the head row. The primary keys and {@code unique (stream,
-     * sequence)} stand behind what was decided in memory: were it wrong, nothing would be kept.
-     */
-    private static final String WRITE = """
-            insert into ledger.entry (position, stream, sequence, recorded_at, command_id, type, entry)
-            select position, stream, sequence, recorded_at, command_id, type, entry
-              from unnest(?, ?, ?, ?, ?, ?, ?)
-                   as written (position, stream, sequence, recorded_at, command_id, type, entry);
-            insert into ledger.receipt (command_id, digest, first_position, last_position, next_sequence, answer)
-            select command_id, digest, first_position, last_position, next_sequence, answer
-              from unnest(?, ?, ?, ?, ?, ?)
-                   as issued (command_id, digest, first_position, last_position, next_sequence, answer);
-            update ledger.head
-               set size = ?, frontier = ?, root = ?, recorded_at = ?
-            """;
-
-    /** Needed once in 256 entries, and so a statement of its own. */
-    private static final String WRITE_SUBTREES = """
-            insert into ledger.subtree (level, index, hash)
-            select level, index, hash
-              from unnest(?, ?, ?) as completed (level, index, hash)
-            """;
-
-    private static void writeSubtrees(Connection connection, List<Subtree> completed) throws SQLException {
-        try (var statement = prepare(connection, WRITE_SUBTREES)) {
-            statement.setArray(1, numbers(connection, completed, Subtree::level));
-            statement.setArray(2, numbers(connection, completed, Subtree::index));
-            statement.setArray(3, bytes(connection, completed, it -> it.hash().bytes()));
-            statement.execute();
-        }
-    }
-
-    private static void write(Connection connection, Sequencer decided) throws SQLException {
-        if (!decided.completed().isEmpty()) {
-            writeSubtrees(connection, decided.completed());
-        }
-        var entries = decided.written();
-        var receipts = decided.issued();
-        var head = decided.head();
-        try (var statement = prepare(connection, WRITE)) {
-            statement.setArray(1, numbers(connection, entries, it -> it.entry().position()));
-            statement.setArray(2, texts(connection, entries, it -> it.entry().stream()));
-            statement.setArray(3, numbers(connection, entries, it -> it.entry().sequence()));
-            statement.setArray(4, times(connection, entries, it -> it.entry().recordedAt()));
-            statement.setArray(5, texts(connection, entries, it -> it.entry().commandId()));
-            statement.setArray(6, texts(connection, entries, Written::type));
-            statement.setArray(7, bytes(connection, entries, Written::bytes));
-            statement.setArray(8, texts(connection, receipts, CommandReceipt::commandId));
-            statement.setArray(9, texts(connection, receipts, CommandReceipt::digest));
-            statement.setArray(10, numbers(connection, receipts, CommandReceipt::firstPosition));
-            statement.setArray(11, numbers(connection, receipts, CommandReceipt::lastPosition));
-            statement.setArray(12, numbers(connection, receipts, CommandReceipt::nextSequence));
-            statement.setArray(13, texts(connection, receipts, CommandReceipt::answer));
-            statement.setLong(14, head.size());
-            statement.setBytes(15, head.frontier().bytes());
-            statement.setBytes(16, head.root().bytes());
-            statement.setObject(17, entries.getLast().entry().recordedAt().atOffset(ZoneOffset.UTC));
-            statement.execute();
-        }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(LONGEST_STATEMENT_SECONDS);
-        return statement;
-    }
-
-    private static <T> Array texts(Connection connection, List<T> rows, Function<T, String> column)
-            throws SQLException {
-        return connection.createArrayOf("text", rows.stream().map(column).toArray());
-    }
-
-    private static <T> Array numbers(Connection connection, List<T> rows, Function<T, Long> column)
-            throws SQLException {
-        return connection.createArrayOf("bigint", rows.stream().map(column).toArray());
-    }
-
-    private static <T> Array times(Connection connection, List<T> rows, Function<T, Instant> column)
-            throws SQLException {
-        return connection.createArrayOf(
-                "timestamptz", rows.stream().map(column).map(Instant::toString).toArray());
-    }
-
-    private static <T> Array bytes(Connection connection, List<T> rows, Function<T, byte[]> column)
-            throws SQLException {
-        return connection.createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new));
     }
 
     /** Uses the primary key. */
@@ -347,7 +160,7 @@ public final class PostgresEventLog implements EventLog {
         return entry;
     }
 
-    private static CommandReceipt receipt(ResultSet row) throws SQLException {
+    static CommandReceipt receipt(ResultSet row) throws SQLException {
         return new CommandReceipt(
                 row.getString("command_id"),
                 row.getString("digest"),
@@ -357,7 +170,7 @@ public final class PostgresEventLog implements EventLog {
                 row.getString("answer"));
     }
 
-    private static LogHead head(ResultSet row) throws SQLException {
+    static LogHead head(ResultSet row) throws SQLException {
         var recordedAt = row.getObject("recorded_at", OffsetDateTime.class);
         return new LogHead(
                 Frontier.of(row.getLong("size"), row.getBytes("frontier")),
@@ -374,10 +187,8 @@ public final class PostgresEventLog implements EventLog {
 
     /** A database that is not there is worth another try; one that refuses a statement of ours is our error. */
     private static RuntimeException failure(String problem, SQLException why) {
-        var state = why.getSQLState();
-        var notThere = why instanceof SQLTransientConnectionException
-                || state == null
-                || NOT_THERE.matcher(state).matches();
-        return notThere ? new LogUnavailable(problem, why) : new IllegalStateException(problem, why);
+        return LogUnavailable.isExplainedBy(why)
+                ? new LogUnavailable(problem, why)
+                : new IllegalStateException(problem, why);
     }
 }

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.Append;
@@ -68,7 +71,7 @@ final class Sequencer {
     private @Nullable Instant last;
 
     /**
-     * Starts from the log as it is while its head is locked.
+     * Starts from the log as it is while its head is locked, or as it is remembered.
      *
      * @param nextSequences the versions of the group's streams; one that is missing is empty
      * @param receipts those of the group's commands that have been recorded before
@@ -107,8 +110,27 @@ final class Sequencer {
         return new LogHead(frontier, last);
     }
 
+    /** The streams' versions once everything is kept; one that is missing is empty. */
+    Map<String, Long> nextSequences() {
+        return Collections.unmodifiableMap(nextSequences);
+    }
+
+    /**
+     * Decides a group: a verdict for each request, in order. Lower sequences go first, because those who wait together
+     * have no order among them, and so one that comes before its turn is kept with the one whose turn it is.
+     */
+    List<Verdict> decide(List<Drafted> requests) {
+        var verdicts = new Verdict[requests.size()];
+        IntStream.range(0, requests.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> requests.get(i).request().expectedSequence()))
+                .forEach(i -> verdicts[i] = decide(requests.get(i)));
+        return List.of(verdicts);
+    }
+
     /** Decides one request. One that cannot be written fails alone and leaves no trace. */
-    Verdict decide(Append request) {
+    private Verdict decide(Drafted drafted) {
+        var request = drafted.request();
         var receipt = receipts.get(request.commandId());
         if (receipt != null) {
             return new Verdict.Answered(new Appended.AlreadyRecorded(receipt));
@@ -117,26 +139,33 @@ final class Sequencer {
         if (request.expectedSequence() != next) {
             return new Verdict.Answered(new Appended.StreamMoved(next));
         }
+        if (drafted.failure() != null) {
+            return new Verdict.Failed(drafted.failure());
+        }
         try {
-            return new Verdict.Answered(keep(request, write(request)));
+            return new Verdict.Answered(keep(request, write(drafted)));
         } catch (RuntimeException e) {
             return new Verdict.Failed(e);
         }
     }
 
-    private List<Written> write(Append request) {
+    private List<Written> write(Drafted drafted) {
+        var request = drafted.request();
         var entries = new ArrayList<Written>();
         var time = last;
         for (var event : request.events()) {
             time = after(time);
-            entries.add(write(new LedgerEntry(
-                    frontier.size() + entries.size(),
+            var number = entries.size();
+            var entry = new LedgerEntry(
+                    frontier.size() + number,
                     request.stream(),
-                    request.expectedSequence() + entries.size(),
+                    request.expectedSequence() + number,
                     request.commandId(),
                     request.actor(),
                     time,
-                    event)));
+                    event);
+            var bytes = drafted.entries().get(number).at(entry.position(), time);
+            entries.add(new Written(entry, codec.typeOf(event), bytes));
         }
         return entries;
     }
@@ -149,14 +178,6 @@ final class Sequencer {
         }
         var earliest = previous.plus(1, ChronoUnit.MICROS);
         return now.isBefore(earliest) ? earliest : now;
-    }
-
-    private Written write(LedgerEntry entry) {
-        var bytes = codec.encode(entry);
-        if (!codec.decode(bytes).equals(entry)) {
-            throw new IllegalStateException("The bytes of an entry do not read back as it: " + entry);
-        }
-        return new Written(entry, codec.typeOf(entry.event()), bytes);
     }
 
     private void complete(int level, long index, Hash root) {

@@ -29,19 +29,21 @@ class CommitterTest {
     private final CountDownLatch opened = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
-    private Committer committer(Consumer<List<Append>> trouble) {
-        return new Committer(requests -> {
-            groups.add(requests.size());
-            if (requests.getFirst().commandId().equals(OPENER)) {
-                opened.countDown();
-                await(mayGoOn);
-            } else {
-                trouble.accept(requests);
-            }
-            return requests.stream()
-                    .map(it -> (Verdict) new Verdict.Answered(new Recorded(0, 0, it.expectedSequence() + 1)))
-                    .toList();
-        });
+    private Committer<Append> committer(Consumer<List<Append>> trouble) {
+        return new Committer<>(
+                requests -> {
+                    groups.add(requests.size());
+                    if (requests.getFirst().commandId().equals(OPENER)) {
+                        opened.countDown();
+                        await(mayGoOn);
+                    } else {
+                        trouble.accept(requests);
+                    }
+                    return requests.stream()
+                            .map(it -> (Verdict) new Verdict.Answered(new Recorded(0, 0, it.expectedSequence() + 1)))
+                            .toList();
+                },
+                it -> it.events().size());
     }
 
     private static void await(CountDownLatch latch) {
@@ -53,11 +55,11 @@ class CommitterTest {
     }
 
     /** What each of the requests came to that queued while the opener was being committed. */
-    private List<Object> crowd(Committer committer, int callers, int events) throws Exception {
+    private List<Object> crowd(Committer<Append> committer, int callers, int events) throws Exception {
         return crowd(committer, callers, events, () -> true);
     }
 
-    private List<Object> crowd(Committer committer, int callers, int events, Callable<Boolean> whileAllWait)
+    private List<Object> crowd(Committer<Append> committer, int callers, int events, Callable<Boolean> whileAllWait)
             throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var opener = threads.submit(outcome(() -> committer.append(append("s", 0, OPENER))));

@@ -1,6 +1,7 @@
 package org.treatyledger.core.codec;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -61,6 +62,56 @@ public final class EntryCodec {
 
     EntryCodec(Upcasters upcasters) {
         this.upcasters = upcasters;
+    }
+
+    /**
+     * An entry's bytes but for its position and its time, which are known only when it is its turn: the rest, which is
+     * nearly all of the work, is done before.
+     */
+    public static final class Draft {
+
+        private static final String POSITION = ",\"position\":";
+        private static final String TIME = ",\"recordedAt\":\"";
+
+        /** How the bytes go on after the position of a draft, which has the first position and the first time. */
+        private static final String FIRST = POSITION + 0 + TIME + INSTANT.format(Instant.EPOCH);
+
+        private final byte[] before;
+        private final byte[] after;
+
+        private Draft(byte[] first) {
+            // No text holds this with quotes unescaped, and of the fields after an event none is an object.
+            var json = new String(first, StandardCharsets.UTF_8);
+            var place = json.lastIndexOf(FIRST);
+            this.before = json.substring(0, place).getBytes(StandardCharsets.UTF_8);
+            this.after = json.substring(place + FIRST.length()).getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** The entry's bytes at its place; throws {@link EntryTooLarge} where there are too many. */
+        public byte[] at(long position, Instant recordedAt) {
+            var place = (POSITION + position + TIME + INSTANT.format(recordedAt)).getBytes(StandardCharsets.UTF_8);
+            var bytes = new byte[before.length + place.length + after.length];
+            if (bytes.length > MOST_BYTES) {
+                throw new EntryTooLarge(bytes.length);
+            }
+            System.arraycopy(before, 0, bytes, 0, before.length);
+            System.arraycopy(place, 0, bytes, before.length, place.length);
+            System.arraycopy(after, 0, bytes, before.length + place.length, after.length);
+            return bytes;
+        }
+    }
+
+    /**
+     * Drafts an entry, and makes sure that its bytes read back as it; throws {@link EntryTooLarge} where they are too
+     * many at any place.
+     */
+    public Draft draft(String stream, long sequence, String commandId, Actor actor, LedgerEvent event) {
+        var entry = new LedgerEntry(0, stream, sequence, commandId, actor, Instant.EPOCH, event);
+        var draft = new Draft(encode(entry));
+        if (!decode(draft.at(0, Instant.EPOCH)).equals(entry)) {
+            throw new IllegalStateException("The bytes of an entry do not read back as it: " + entry);
+        }
+        return draft;
     }
 
     /** The fields of an event, under the contract's names. */

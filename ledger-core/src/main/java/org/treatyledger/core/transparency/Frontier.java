@@ -3,6 +3,7 @@ package org.treatyledger.core.transparency;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right edge of the tree: the roots of its complete subtrees, largest first, one for each bit set in the size. It is
@@ -15,6 +16,9 @@ public final class Frontier {
 
     private final long size;
     private final List<Hash> peaks;
+
+    /** The root once it was asked for; threads that ask at once compute the same. */
+    private @Nullable Hash root;
 
     private Frontier(long size, List<Hash> peaks) {
         this.size = size;
@@ -72,14 +76,20 @@ public final class Frontier {
 
     /** The root of the whole tree. Source: RFC 9162 section 2.1.1. */
     public Hash root() {
-        if (peaks.isEmpty()) {
-            return Hash.ofNothing();
+        var known = root;
+        if (known == null) {
+            known = peaks.isEmpty() ? Hash.ofNothing() : rootOfPeaks();
+            root = known;
         }
-        var root = peaks.getLast();
+        return known;
+    }
+
+    private Hash rootOfPeaks() {
+        var hash = peaks.getLast();
         for (var i = peaks.size() - 2; i >= 0; i--) {
-            root = Hash.ofNode(peaks.get(i), root);
+            hash = Hash.ofNode(peaks.get(i), hash);
         }
-        return root;
+        return hash;
     }
 
     /** The peaks' bytes, to be read back by {@link #of}. */

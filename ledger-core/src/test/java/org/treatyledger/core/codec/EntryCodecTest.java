@@ -79,6 +79,42 @@ class EntryCodecTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void givenAnyEntry_whenItsDraftIsPutInItsPlace_thenItsBytesAreThoseOfTheEntry(EventType type) {
+        for (var i = 0; i < CASES; i++) {
+            var entry = any.entry(any.event(type));
+            assertThat(draft(entry).at(entry.position(), entry.recordedAt()))
+                    .as(caseOf(text(codec.encode(entry))))
+                    .isEqualTo(codec.encode(entry));
+        }
+    }
+
+    private EntryCodec.Draft draft(LedgerEntry it) {
+        return codec.draft(it.stream(), it.sequence(), it.commandId(), it.actor(), it.event());
+    }
+
+    @Test
+    void givenATextThatLooksLikeAPlace_whenItsDraftIsPutInItsPlace_thenTheTextIsLeftAlone() {
+        var entry = announcement(",\"position\":0,\"recordedAt\":\"1970-01-01T00:00:00.000000Z");
+        assertThat(draft(entry).at(412, entry.recordedAt())).isEqualTo(codec.encode(entry));
+    }
+
+    @Test
+    void givenADraftThatIsTooLargeOnlyAtALatePosition_thenItIsRefusedThere() {
+        var spare = EntryCodec.MOST_BYTES - draft(large(0)).at(0, Instant.EPOCH).length;
+        var draft = draft(large(spare));
+        assertThat(draft.at(9, Instant.EPOCH)).hasSize(EntryCodec.MOST_BYTES);
+        assertThatThrownBy(() -> draft.at(10, Instant.EPOCH)).isInstanceOf(EntryTooLarge.class);
+        assertThatThrownBy(() -> draft(large(spare + 1))).isInstanceOf(EntryTooLarge.class);
+    }
+
+    private static LedgerEntry large(int more) {
+        var text = "€".repeat(10_000);
+        return entry(new TreatyEvent.AnnouncementNoted(
+                null, text, new Communication(day("2023-11-14"), "x".repeat(more), null, text, null, null)));
+    }
+
     @Test
     void givenAnEntry_whenEncoded_thenItsBytesAreThoseThatAnybodyCouldWriteByHand() {
         assertThat(text(codec.encode(deposit())))
