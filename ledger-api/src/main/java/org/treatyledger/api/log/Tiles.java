@@ -2,6 +2,7 @@ package org.treatyledger.api.log;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,27 @@ public final class Tiles {
                 .param("to", to)
                 .query((row, number) -> row.getBytes(1))
                 .list());
+    }
+
+    /** Uses the primary key. */
+    private static final String SOME_ENTRIES = """
+            select position, entry
+              from ledger.entry
+             where position = any (:positions)
+            """;
+
+    /** The exact bytes of the entries at these positions; those that are not there are left out. */
+    public Map<Long, byte[]> entries(List<Long> positions) {
+        var found = new HashMap<Long, byte[]>();
+        PostgresEventLog.asking(() -> {
+            client.sql(SOME_ENTRIES)
+                    .param("positions", positions.toArray(Long[]::new))
+                    .query(row -> {
+                        found.put(row.getLong("position"), row.getBytes("entry"));
+                    });
+            return found;
+        });
+        return found;
     }
 
     /** The entries under a tile of level 0, as a bundle. */

@@ -1,10 +1,10 @@
 package org.treatyledger.api.transparency;
 
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.treatyledger.core.transparency.Hash;
 import org.treatyledger.projections.web.Proofs;
 
@@ -21,20 +21,20 @@ public final class LogProofs implements Proofs {
     public Map<String, Object> of(List<Long> positions) {
         var published = log.checkpoint();
         var size = published.checkpoint().size();
-        var entries = new ArrayList<Map<String, Object>>();
-        for (var position : positions) {
-            entries.add(entry(position, size));
-        }
+        var bytes = log.entries(positions);
+        var entries = positions.stream()
+                .map(position -> entry(position, size, Objects.requireNonNull(bytes.get(position))))
+                .toList();
         var proof = new LinkedHashMap<String, Object>();
         proof.put("checkpoint", published.note().toString());
         proof.put("entries", entries);
         return proof;
     }
 
-    private Map<String, Object> entry(long position, long size) {
+    private Map<String, Object> entry(long position, long size, byte[] bytes) {
         var row = new LinkedHashMap<String, Object>();
         row.put("position", position);
-        row.put("entry", Base64.getEncoder().encodeToString(log.entry(position)));
+        row.put("entry", Base64.getEncoder().encodeToString(bytes));
         row.put(
                 "inclusion",
                 log.inclusion(position, size).hashes().stream()

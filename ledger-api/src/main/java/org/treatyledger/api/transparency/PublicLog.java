@@ -1,5 +1,7 @@
 package org.treatyledger.api.transparency;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.treatyledger.api.log.Tiles;
 import org.treatyledger.api.transparency.CheckpointPublisher.Published;
@@ -58,6 +60,11 @@ public final class PublicLog {
     /** The exact bytes of the entry at a position below the size. */
     public byte[] entry(long position) {
         return tiles.entries(position, position + 1).getFirst();
+    }
+
+    /** The exact bytes of the entries at these positions; those that the log does not hold are left out. */
+    Map<Long, byte[]> entries(List<Long> positions) {
+        return tiles.entries(positions);
     }
 
     /** All that proves one entry offline. */

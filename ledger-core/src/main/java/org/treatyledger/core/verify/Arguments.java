@@ -61,11 +61,11 @@ final class Arguments {
         return value == null ? null : Path.of(value);
     }
 
-    /** The keys: a line, or a file with one a line. */
+    /** The keys, one a line, as they are or in a file: several while a log changes its key. */
     List<LogKey> keys() throws Unusable, IOException {
         var given = values.getOrDefault("key", "");
         var file = given.contains("+") ? null : Path.of(given);
-        var lines = file == null ? List.of(given) : Files.readAllLines(file);
+        var lines = file == null ? given.lines().toList() : Files.readAllLines(file);
         var keys = new ArrayList<LogKey>();
         try {
             for (var line : lines) {

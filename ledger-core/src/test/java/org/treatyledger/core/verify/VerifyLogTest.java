@@ -243,6 +243,17 @@ class VerifyLogTest {
     }
 
     @Test
+    void givenTheKeysOfALogThatChangesItsKey_whenBothAreGiven_thenEitherWillDo() throws IOException {
+        var other = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+        var both = other + "\n" + LogFiles.SIGNER.key() + "\n";
+        var file = folder.resolve("keys");
+        Files.writeString(file, both);
+
+        assertThat(run("--key", both, "--folder", folder.toString())).isZero();
+        assertThat(run("--key", file.toString(), "--folder", folder.toString())).isZero();
+    }
+
+    @Test
     void givenWhatCannotBeReadOrUnderstood_whenVerified_thenItExitsWithTwoAndSaysHow() throws IOException {
         assertThat(run()).isEqualTo(2);
         assertThat(said()).contains("usage: verify");
