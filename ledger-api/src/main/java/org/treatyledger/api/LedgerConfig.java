@@ -79,8 +79,12 @@ class LedgerConfig {
     }
 
     @Bean
-    LogKeys logKeys(LedgerSettings settings) {
-        return LogKeys.load(settings.home(), settings.log().name());
+    LogKeys logKeys(LedgerSettings settings, Migrated migrated, LastCheckpoint last) {
+        return LogKeys.load(
+                settings.home(),
+                settings.log().name(),
+                () -> last.read().isPresent()
+                        || new Checkpoints(migrated.database()).last().isPresent());
     }
 
     @Bean

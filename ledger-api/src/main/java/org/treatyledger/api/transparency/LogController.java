@@ -49,7 +49,8 @@ final class LogController {
         return ResponseEntity.ok()
                 .contentType(TEXT)
                 .cacheControl(CacheControl.noCache())
-                .eTag(published.checkpoint().root().toString())
+                .eTag(Hash.ofLeaf(published.note().toString().getBytes(StandardCharsets.UTF_8))
+                        .toString())
                 .body(published.note().toString());
     }
 

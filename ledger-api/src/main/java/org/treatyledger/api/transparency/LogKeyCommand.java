@@ -1,8 +1,10 @@
 package org.treatyledger.api.transparency;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.treatyledger.core.transparency.MalformedLog;
 
 /**
  * The operator's command for the log's keys: shows the lines to give out, adds a key, or retires the oldest. A running
@@ -40,7 +42,7 @@ public final class LogKeyCommand {
             }
             keys.inUse().forEach(out::println);
             return 0;
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | UncheckedIOException | StartupCheck.Refused | MalformedLog e) {
             err.println(e.getMessage());
             return 2;
         }

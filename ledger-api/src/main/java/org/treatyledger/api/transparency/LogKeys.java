@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.treatyledger.core.transparency.LogKey;
 import org.treatyledger.core.transparency.LogSigner;
 import org.treatyledger.core.transparency.MalformedLog;
@@ -34,16 +35,29 @@ public final class LogKeys {
     }
 
     /**
-     * The keys in that folder; one is made where there is none. Throws {@link IllegalStateException} where a key is of a
-     * log of another name: a log that changes its name is another log.
+     * The keys in that folder; one is made where there is none, unless checkpoints were signed before: then the keys are
+     * lost, and another would start another log. Throws {@link StartupCheck.Refused} also where a key is of a log of another
+     * name: a log that changes its name is another log.
+     *
+     * @param signedBefore whether a checkpoint of this log exists
      */
-    public static LogKeys load(Path home, String name) {
+    public static LogKeys load(Path home, String name, BooleanSupplier signedBefore) {
         var keys = new LogKeys(home.toAbsolutePath().resolve("log-keys"), name);
         keys.read();
         if (keys.signers.isEmpty()) {
+            if (signedBefore.getAsBoolean()) {
+                throw new StartupCheck.Refused(
+                        "The log's keys are missing in " + keys.folder + ", and checkpoints were signed with them.",
+                        "Put the folder back from the backup of the ledger's home.");
+            }
             keys.add();
         }
         return keys;
+    }
+
+    /** The keys in that folder; one is made where there is none. */
+    static LogKeys load(Path home, String name) {
+        return load(home, name, () -> false);
     }
 
     /** The keys that a ledger made in its home, whatever its name; throws where there are none. */
@@ -73,7 +87,9 @@ public final class LogKeys {
         } catch (IOException e) {
             throw new UncheckedIOException("The log's keys in " + folder + " cannot be read", e);
         } catch (MalformedLog e) {
-            throw new IllegalStateException("A key in " + folder + " cannot be read: " + e.getMessage(), e);
+            throw new StartupCheck.Refused(
+                    "A key in " + folder + " cannot be read: " + e.getMessage() + ".",
+                    "Put the folder back from the backup of the ledger's home.");
         }
     }
 
@@ -85,9 +101,10 @@ public final class LogKeys {
 
     private LogSigner known(Path file, LogSigner signer) {
         if (!signer.key().name().equals(name)) {
-            throw new IllegalStateException("The key in " + file + " is of the log \""
-                    + signer.key().name() + "\", and LEDGER_LOG_NAME is \"" + name
-                    + "\". A log that changes its name is another log: set the name back.");
+            throw new StartupCheck.Refused(
+                    "The key in " + file + " is of the log \"" + signer.key().name() + "\", and LEDGER_LOG_NAME is \""
+                            + name + "\".",
+                    "A log that changes its name is another log: set the name back.");
         }
         return signer;
     }
@@ -95,9 +112,22 @@ public final class LogKeys {
     /** Makes one more key, which signs beside the others from the next start on. */
     public LogKey add() {
         var signer = LogSigner.generate(name, new SecureRandom());
-        write(folder.resolve("%04d%s".formatted(signers.size() + retired.size() + 1, SIGNING)), signer.toText());
+        write(folder.resolve("%04d%s".formatted(highestNumber() + 1, SIGNING)), signer.toText());
         signers.add(signer);
         return signer.key();
+    }
+
+    private int highestNumber() {
+        try {
+            return files().stream()
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("\\d{4}\\..*"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(0, 4)))
+                    .max()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The log's keys in " + folder + " cannot be read", e);
+        }
     }
 
     /** Takes the oldest key out of use and forgets its secret; throws where it is the only one. */
@@ -110,7 +140,9 @@ public final class LogKeys {
             for (var file : files()) {
                 if (file.toString().endsWith(SIGNING)
                         && LogSigner.parse(Files.readString(file)).key().equals(oldest)) {
-                    write(Path.of(file.toString().replace(SIGNING, RETIRED)), oldest + "\n");
+                    var rest = Path.of(file.toString().replace(SIGNING, RETIRED));
+                    Files.deleteIfExists(rest); // of a retirement that was cut short
+                    write(rest, oldest + "\n");
                     Files.delete(file);
                 }
             }

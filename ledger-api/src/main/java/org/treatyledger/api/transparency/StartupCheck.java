@@ -3,6 +3,8 @@ package org.treatyledger.api.transparency;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.treatyledger.api.log.Checkpoints;
 import org.treatyledger.api.log.StoredRows;
@@ -22,6 +24,8 @@ import org.treatyledger.core.transparency.Tile;
  * time whatever the size of the log; {@code verify} reads the whole.
  */
 public final class StartupCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartupCheck.class);
 
     /** Without these, PostgreSQL loses what it has acknowledged. */
     private static final List<String> MUST_BE_ON = List.of("fsync", "full_page_writes", "synchronous_commit");
@@ -67,8 +71,15 @@ public final class StartupCheck {
         ends(head);
         lastEntries(head);
         tree(head, frontier);
-        checkpoints.last().ifPresent(note -> holds(note, "the database", head));
-        file.read().ifPresent(note -> holds(note, file.toString(), head));
+        var stored = checkpoints.last();
+        var kept = file.read();
+        stored.ifPresent(note -> holds(note, "the database", head));
+        kept.ifPresent(note -> holds(note, file.toString(), head));
+        if (stored.isPresent() && kept.isEmpty()) {
+            LOG.warn(
+                    "There is no {}: only the database's own checkpoints were compared, which an old copy has too",
+                    file);
+        }
     }
 
     private void settings() {

@@ -64,7 +64,7 @@ class LogBench {
     @Test
     void asTheLogGrows() throws Exception {
         var database = DATABASE.fresh();
-        var keys = LogKeys.load(home, "bench.example/log");
+        var keys = LogKeys.load(home, "bench.example/log", () -> false);
         for (var size = 10_000L; size <= MOST; size *= 10) {
             fill(database, size);
             print("%,11d entries".formatted(size));

@@ -207,8 +207,8 @@ class StartupCheckTest {
                 .isInstanceOf(StartupCheck.Refused.class)
                 .hasMessageContaining("is not one of this log");
         assertThatThrownBy(() -> LogKeys.load(home, "another.example/log"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("another log");
+                .isInstanceOf(StartupCheck.Refused.class)
+                .hasMessageContaining("LEDGER_LOG_NAME is \"another.example/log\"");
     }
 
     @Test
@@ -233,6 +233,29 @@ class StartupCheckTest {
                 .contains(old);
         check();
         assertThatThrownBy(() -> keys.retire()).hasMessageContaining("The only key cannot be retired");
+    }
+
+    @Test
+    void givenAHomeWhoseKeysAreLost_whenStarted_thenNoOtherIsMadeInTheirPlace() throws Exception {
+        Files.delete(home.resolve("log-keys/0001.key"));
+
+        assertThatThrownBy(() -> LogKeys.load(home, "log.example/test", () -> true))
+                .isInstanceOf(StartupCheck.Refused.class)
+                .hasMessageContaining("keys are missing");
+        assertThat(home.resolve("log-keys")).isEmptyDirectory();
+        Files.writeString(home.resolve("log-keys/0002.key"), "garbage");
+        assertThatThrownBy(() -> LogKeys.load(home, "log.example/test", () -> true))
+                .isInstanceOf(StartupCheck.Refused.class)
+                .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void givenKeysWhoseFirstFileIsGone_whenOneIsAdded_thenItsNumberIsNew() throws Exception {
+        Files.move(home.resolve("log-keys/0001.key"), home.resolve("log-keys/0002.key"));
+
+        LogKeys.load(home, "log.example/test").add();
+
+        assertThat(home.resolve("log-keys/0003.key")).exists();
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.core.verify.VerifyLog;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The auditor's program over HTTP, and answers that carry their proof. */
 class VerifyTest {
@@ -114,18 +118,22 @@ class VerifyTest {
             value = {
                 "/count?proof=true | \"count\":125 | \"count\":126 | the entries give 125, the answer says 126",
                 "/count?proof=true | \"on\":\"20 | \"on\":\"19 | the answer says 125",
-                "/participants/HUN?proof=true&on=2026-01-01 | \"status\":\"withdrawing\" | \"status\":\"party\" | HUN is withdrawing",
-                "/parties?proof=true&on=2017-10-27 | \"participant\":\"AFG\" | \"participant\":\"AGO\" | AGO is signatory",
+                "/participants/HUN?proof=true&on=2026-01-01 | \"status\":\"withdrawing\" | \"status\":\"party\" | HUN, status=withdrawing",
+                "/parties?proof=true&on=2017-10-27 | \"participant\":\"AFG\" | \"participant\":\"AGO\" | AGO, status=signatory",
                 "/participants/ARM?proof=true | \"entersIntoForceOn\":\"2024-02-01\" | \"entersIntoForceOn\":\"2024-03-01\" "
-                        + "| no period of ARM runs from 2024-03-01",
+                        + "| the answer says Row[participant=ARM",
+                "/participants/ARM?proof=true | \"depositedOn\":\"2023-11-14\" | \"depositedOn\":\"2023-11-15\" | depositedOn=2023-11-14",
+                "/participants/ARM?proof=true | \"means\":\"ratification\" | \"means\":\"accession\" | means=ratification",
+                "/participants/ARM?proof=true | \"exitsOn\":null | \"exitsOn\":\"2025-01-01\" | exitsOn=null",
+                "/parties?proof=true | \"parties\": | \"participants\": | lists other States",
+                "/count?proof=true | \"position\":692 | \"position\":693 | knows more than the checkpoint covers",
             })
     void givenAnAnswerThatWasForged_whenComputedAgainOffline_thenItDoesNotVerify(
             String question, String from, String to, String why) throws IOException {
         var honest = ledger.get(ROME + question).body();
         assertThat(honest).contains(from);
 
-        assertThat(verifyAnswer(honest.replaceFirst(java.util.regex.Pattern.quote(from), to)))
-                .isEqualTo(1);
+        assertThat(verifyAnswer(honest.replaceFirst(Pattern.quote(from), to))).isEqualTo(1);
         assertThat(said()).contains(why);
     }
 
@@ -139,6 +147,54 @@ class VerifyTest {
         assertThat(verifyAnswer(honest.substring(0, start) + honest.substring(end)))
                 .isEqualTo(1);
         assertThat(said()).contains("is left out before it");
+    }
+
+    @Test
+    void givenATreatyThatBelongsToAnother_whenThatOnesEntriesAreLeftOut_thenItDoesNotVerify() throws IOException {
+        var honest =
+                ledger.get("/api/v1/treaties/rome-statute-a/count?proof=true").body();
+        var entries = new ArrayList<String>();
+        var json = JsonMapper.shared();
+        var answer = (ObjectNode) json.readTree(honest);
+        var proof = (ObjectNode) answer.path("proof");
+        var kept = json.createArrayNode();
+        for (var entry : proof.path("entries")) {
+            var text =
+                    new String(Base64.getDecoder().decode(entry.path("entry").stringValue()), StandardCharsets.UTF_8);
+            if (text.contains("\"stream\":\"treaty/rome-statute\"")) {
+                entries.add(text);
+            } else {
+                kept.add(entry);
+            }
+        }
+        proof.set("entries", kept);
+        assertThat(entries).isNotEmpty();
+
+        assertThat(verifyAnswer(answer.toString())).isEqualTo(1);
+        assertThat(said()).contains("the entries of rome-statute, which it belongs to, are left out");
+    }
+
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"count\":125, | \"count\":\"125\",",
+                "\"count\":125, | \"count\":125.5,",
+                "\"count\":125, | ",
+                "\"basis\":\"in-force\", | ",
+                "\"view\":\"legal\" | \"view\":\"other\"",
+            })
+    void givenWhatIsNoAnswer_whenVerified_thenItCannotBeRead(String from, String to) throws IOException {
+        var honest = ledger.get(ROME + "/count?proof=true").body();
+        assertThat(honest).contains(from);
+
+        assertThat(verifyAnswer(honest.replace(from, to == null ? "" : to))).isEqualTo(2);
+    }
+
+    @Test
+    void givenAnAnswerThatVerifies_thenItIsSaidWhatWasComputedAgain() throws IOException {
+        verifyAnswer(ledger.get(ROME + "/parties?proof=true&on=2025-01-01").body());
+        assertThat(said()).contains("of 125 participants", "nothing else in the answer was looked at");
     }
 
     @Test

@@ -44,17 +44,20 @@ public record Checkpoint(String origin, long size, Hash root) {
     }
 
     /**
-     * The checkpoint of a note that one of these keys signed; throws {@link MalformedLog} where none did, or the note is
-     * of a log of another name.
+     * The checkpoint of a note that one of these keys signed, whose name is the log's; throws {@link MalformedLog} where
+     * none did, or the note is of a log of another name.
      */
     public static Checkpoint open(String note, List<LogKey> keys) {
         var signed = SignedNote.parse(note);
-        if (!signed.isSignedBy(keys)) {
-            throw new MalformedLog("The checkpoint is not signed by the key");
-        }
         var checkpoint = parse(signed.text());
-        if (keys.stream().noneMatch(key -> key.name().equals(checkpoint.origin()))) {
-            throw new MalformedLog("The checkpoint is of another log: " + checkpoint.origin());
+        var own = keys.stream()
+                .filter(key -> key.name().equals(checkpoint.origin()))
+                .toList();
+        if (own.isEmpty()) {
+            throw new MalformedLog("The checkpoint is of another log than the key: " + checkpoint.origin());
+        }
+        if (!signed.isSignedBy(own)) {
+            throw new MalformedLog("The checkpoint is not signed by the key");
         }
         return checkpoint;
     }

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.codec.ProvenAnswer;
 import org.treatyledger.core.log.LedgerEntry;
@@ -15,16 +14,18 @@ import org.treatyledger.core.transparency.InclusionProof;
 import org.treatyledger.core.transparency.LogKey;
 import org.treatyledger.core.transparency.MalformedLog;
 import org.treatyledger.core.treaty.AsOf;
-import org.treatyledger.core.treaty.Basis;
+import org.treatyledger.core.treaty.History;
 import org.treatyledger.core.treaty.LegalStatus;
 import org.treatyledger.core.treaty.Membership;
+import org.treatyledger.core.treaty.Particulars;
 import org.treatyledger.core.verify.Verdict.Rejected;
 import org.treatyledger.core.verify.Verdict.Verified;
 import org.treatyledger.core.vocabulary.ParticipantId;
 
 /**
  * An answer that came with its proof: every entry is proved to stand in the log, every stream among them is whole from
- * its beginning, and the law gives the same answer from them. What was recorded after the last of them it cannot know.
+ * its beginning, and the law gives the same answer from them. What was recorded after the last of them it cannot know; and
+ * of a row it compares status, days and means, not names, regions, ranks or reasons.
  */
 final class AnswerVerifier {
 
@@ -40,8 +41,18 @@ final class AnswerVerifier {
     Verdict verify() {
         try {
             var checkpoint = Checkpoint.open(answer.checkpoint(), keys);
+            if (answer.position() >= checkpoint.size()) {
+                throw new Rejected(checkpoint.size(), "the answer knows more than the checkpoint covers");
+            }
             var replay = new Replay();
             entries(checkpoint).forEach(replay);
+            replay.missingParent(answer.treaty()).ifPresent(parent -> {
+                throw new Rejected(
+                        null,
+                        "the entries of " + parent
+                                + ", which it belongs to, are left out: that it is not registered can "
+                                + "be seen in the whole log only");
+            });
             var status = replay.status(answer.treaty(), asOf())
                     .orElseThrow(() -> new Rejected(null, "the entries do not register " + answer.treaty()));
             count(status);
@@ -54,9 +65,20 @@ final class AnswerVerifier {
         }
     }
 
+    /** What was computed again, in a sentence. */
+    String inWords() {
+        var basis = answer.basis();
+        var count = basis == null ? "" : ": " + answer.count() + " " + basis.label();
+        var rows = answer.rows().isEmpty()
+                ? ""
+                : "; status, signature, deposit, means, entry into force and exit of "
+                        + answer.rows().size() + (answer.rows().size() == 1 ? " participant" : " participants");
+        return "computed again: " + answer.treaty() + " on " + answer.on() + count + rows + ", from "
+                + answer.entries().size() + " entries; nothing else in the answer was looked at";
+    }
+
     private AsOf asOf() {
-        var view = answer.view().equals(AsOf.View.PUBLIC.label()) ? AsOf.View.PUBLIC : AsOf.View.LEGAL;
-        return new AsOf(answer.known(), answer.position(), view);
+        return new AsOf(answer.known(), answer.position(), answer.view());
     }
 
     private List<LedgerEntry> entries(Checkpoint checkpoint) {
@@ -95,50 +117,43 @@ final class AnswerVerifier {
     }
 
     private void count(LegalStatus status) {
-        if (answer.count() == null || answer.basis() == null) {
-            return;
-        }
-        var basis = Basis.parse(answer.basis())
-                .orElseThrow(() -> new Rejected(null, "not a basis of a count: " + answer.basis()));
-        var count = status.count(basis, answer.on());
-        if (count != answer.count()) {
-            throw new Rejected(null, "the entries give " + count + ", the answer says " + answer.count());
+        if (answer.count() != null && answer.basis() != null) {
+            var count = status.count(answer.basis(), answer.on());
+            if (count != answer.count()) {
+                throw new Rejected(null, "the entries give " + count + ", the answer says " + answer.count());
+            }
         }
     }
 
     private void rows(LegalStatus status) {
         for (var row : answer.rows()) {
-            var who = row.participant();
-            var is = status.status(who, answer.on()).label();
-            if (!is.equals(row.status())) {
-                throw new Rejected(null, who + " is " + is + " by the entries, the answer says " + row.status());
-            }
-            if (row.entersIntoForceOn() != null && period(status, who, row).isEmpty()) {
-                throw new Rejected(
-                        null,
-                        "by the entries, no period of " + who + " runs from " + row.entersIntoForceOn() + " to "
-                                + row.exitsOn());
+            var is = row(Particulars.of(status, row.participant(), answer.on()));
+            if (!is.equals(row)) {
+                throw new Rejected(null, "the entries give " + is + ", the answer says " + row);
             }
         }
-        if (answer.areParties()) {
-            var said = answer.rows().stream()
-                    .map(ProvenAnswer.Row::participant)
-                    .sorted()
-                    .toList();
-            var are = status.partiesOn(answer.on(), true).stream()
-                    .map(Membership::participant)
-                    .sorted()
-                    .toList();
-            if (!said.equals(are)) {
-                throw new Rejected(null, "the entries give " + are.size() + " parties, the answer lists other ones");
-            }
+        var are =
+                switch (answer.which()) {
+                    case NONE, ONE -> Stream.<ParticipantId>empty();
+                    case PARTIES -> status.partiesOn(answer.on(), true).stream().map(Membership::participant);
+                    case PARTICIPANTS -> status.histories().stream().map(History::participant);
+                };
+        var said = answer.rows().stream().map(ProvenAnswer.Row::participant);
+        if (answer.which() != ProvenAnswer.Which.ONE
+                && !said.sorted().toList().equals(are.sorted().toList())) {
+            throw new Rejected(null, "the answer lists other States than the entries give");
         }
     }
 
-    private static Optional<Membership> period(LegalStatus status, ParticipantId who, ProvenAnswer.Row row) {
-        return status.memberships(who).stream()
-                .filter(period -> period.entersIntoForceOn().equals(row.entersIntoForceOn())
-                        && Objects.equals(period.exitsOn(), row.exitsOn()))
-                .findFirst();
+    private static ProvenAnswer.Row row(Particulars it) {
+        var means = it.means();
+        return new ProvenAnswer.Row(
+                it.participant(),
+                it.status().label(),
+                it.signedOn(),
+                it.depositedOn(),
+                means == null ? null : means.label(),
+                it.entersIntoForceOn(),
+                it.exitsOn());
     }
 }

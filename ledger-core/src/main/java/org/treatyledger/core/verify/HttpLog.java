@@ -7,6 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.treatyledger.core.transparency.Tile;
 
 /** A live log, by its prefix: {@code https://example.org/log}. */
@@ -23,8 +26,14 @@ final class HttpLog implements LogSource {
             .build();
 
     private final String prefix;
+    private final Duration patience;
 
     HttpLog(String prefix) {
+        this(prefix, PATIENCE);
+    }
+
+    HttpLog(String prefix, Duration patience) {
+        this.patience = patience;
         this.prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
     }
 
@@ -43,27 +52,25 @@ final class HttpLog implements LogSource {
         return get("/tile/entries/" + tile.path());
     }
 
+    /** The patience is for a whole file: a server that stops in the middle of one is not waited for. */
     private byte[] get(String path) throws IOException {
         try {
-            var request = HttpRequest.newBuilder(URI.create(prefix + path))
-                    .timeout(PATIENCE)
-                    .build();
-            var answer = client.send(request, BodyHandlers.ofInputStream());
-            try (var body = answer.body()) {
-                if (answer.statusCode() != 200) {
-                    throw new IOException(prefix + path + " answered " + answer.statusCode());
-                }
-                var bytes = body.readNBytes(LONGEST + 1);
-                if (bytes.length > LONGEST) {
-                    throw new IOException(prefix + path + " is longer than any file of a log");
-                }
-                return bytes;
+            var request = HttpRequest.newBuilder(URI.create(prefix + path)).build();
+            var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.statusCode() != 200) {
+                throw new IOException(prefix + path + " answered " + answer.statusCode());
             }
+            return answer.body();
         } catch (IllegalArgumentException e) {
-            throw new IOException("Not an address: " + prefix, e);
+            throw new IOException("not an address: " + prefix, e);
+        } catch (TimeoutException e) {
+            throw new IOException(prefix + path + " did not come within " + patience.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException(prefix + path + " does not answer: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted", e);
+            throw new IOException("interrupted", e);
         }
     }
 }

@@ -186,6 +186,9 @@ final class LogVerifier {
                                 + " does not hold the hash of the entries from here on");
             }
         }
+        if (given.size() > computed.size()) {
+            throw new Rejected(null, "tile " + tile.level() + "/" + tile.path() + " holds more than its name says");
+        }
         if (copy != null) {
             copy.saveTile(tile, joined(computed));
         }

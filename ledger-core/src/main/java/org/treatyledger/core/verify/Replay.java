@@ -88,6 +88,14 @@ final class Replay implements Consumer<LedgerEntry> {
                 : Optional.empty();
     }
 
+    /** A treaty that this one, or one that it belongs to, names as its parent, and that is not registered. */
+    Optional<TreatyId> missingParent(TreatyId id) {
+        var parent = Lineage.parentOf(id, this::namedParent);
+        return parent.isPresent() && !(treaties.get(parent.get()) instanceof Registered)
+                ? parent
+                : parent.flatMap(this::missingParent);
+    }
+
     /** The treaties that were registered. */
     List<TreatyId> treaties() {
         return treaties.keySet().stream()

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.DateTimeException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,7 +25,6 @@ import org.treatyledger.core.treaty.Basis;
 import org.treatyledger.core.verify.Arguments.Unusable;
 import org.treatyledger.core.verify.Verdict.Verified;
 import org.treatyledger.core.verify.Verdict.Wrong;
-import org.treatyledger.core.vocabulary.TreatyId;
 
 /**
  * The auditor's program. Exits 0 where all verifies, 1 where it does not, naming the first wrong position where it can be
@@ -80,7 +80,9 @@ public final class VerifyLog {
         } catch (Unusable e) {
             err.println(e.getMessage());
             err.println(USAGE);
-        } catch (IOException | MalformedLog | MalformedJson | DateTimeException | IllegalArgumentException e) {
+        } catch (NoSuchFileException e) {
+            err.println("no such file: " + e.getFile());
+        } catch (IOException | MalformedLog | MalformedJson | IllegalArgumentException e) {
             err.println("could not be read: " + (e.getMessage() == null ? e : e.getMessage()));
         }
         return UNREADABLE;
@@ -89,11 +91,16 @@ public final class VerifyLog {
     private int verdict(Arguments it, List<LogKey> keys) throws IOException, Unusable {
         var receipt = it.findPath("receipt");
         if (receipt != null) {
-            return receipt(Receipt.parse(Files.readString(receipt)), keys);
+            return receipt(Receipt.parse(text(receipt)), keys);
         }
         var answer = it.findPath("answer");
         if (answer != null) {
-            return tell(new AnswerVerifier(ProvenAnswer.read(Files.readAllBytes(answer)), keys).verify());
+            var verifier = new AnswerVerifier(ProvenAnswer.read(Files.readAllBytes(answer)), keys);
+            var code = tell(verifier.verify());
+            if (code == VERIFIED) {
+                out.println(verifier.inWords());
+            }
+            return code;
         }
         var replay = it.find("replay") == null ? null : new Replay();
         var last = new LastDay();
@@ -131,9 +138,13 @@ public final class VerifyLog {
                 .verify(since, listener);
     }
 
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
     private static @Nullable Checkpoint since(Arguments it, List<LogKey> keys) throws IOException {
         var since = it.findPath("since");
-        return since == null ? null : Checkpoint.open(Files.readString(since), keys);
+        return since == null ? null : Checkpoint.open(text(since), keys);
     }
 
     private LongConsumer progress() {
@@ -163,10 +174,13 @@ public final class VerifyLog {
     }
 
     private int receipt(Receipt receipt, List<LogKey> keys) {
-        if (!receipt.proves(keys)) {
-            out.println("does not verify: the log under the checkpoint does not hold this entry at position "
-                    + receipt.proof().index());
-            return WRONG;
+        try {
+            if (!receipt.proves(keys)) {
+                return tell(new Wrong(
+                        receipt.proof().index(), "the log under the checkpoint does not hold this entry there"));
+            }
+        } catch (MalformedLog e) {
+            return tell(new Wrong(null, String.valueOf(e.getMessage())));
         }
         var entry = new EntryCodec().decode(receipt.entry());
         out.println("verified: position " + entry.position() + " of " + entry.stream() + ", recorded "
@@ -176,13 +190,9 @@ public final class VerifyLog {
     }
 
     private int count(Replay replay, Arguments it, LocalDate lastDay) throws Unusable {
-        var id = TreatyId.parse(String.valueOf(it.find("replay")))
-                .orElseThrow(() -> new Unusable("not a treaty's identity: " + it.find("replay")));
-        var known = it.find("known") == null ? null : LocalDate.parse(String.valueOf(it.find("known")));
-        var position =
-                it.find("position") == null ? Long.MAX_VALUE : Long.parseLong(String.valueOf(it.find("position")));
-        var on = it.find("on") == null ? lastDay : LocalDate.parse(String.valueOf(it.find("on")));
-        var status = replay.status(id, new AsOf(known, position))
+        var id = it.treaty();
+        var on = it.findDay("on") == null ? lastDay : it.findDay("on");
+        var status = replay.status(id, new AsOf(it.findDay("known"), it.position()))
                 .orElseThrow(() -> new Unusable("the log registers no treaty " + id + "; it has " + replay.treaties()));
         for (var basis : Basis.values()) {
             out.println(id + " on " + on + ": " + status.count(basis, on) + " " + basis.label());

@@ -1,14 +1,20 @@
 package org.treatyledger.core.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.treatyledger.core.transparency.Checkpoint;
 import org.treatyledger.core.transparency.EntryBundle;
 import org.treatyledger.core.transparency.InclusionProof;
+import org.treatyledger.core.transparency.LogSigner;
 import org.treatyledger.core.transparency.MerkleTree;
 import org.treatyledger.core.transparency.Receipt;
 import org.treatyledger.core.transparency.SignedNote;
@@ -232,6 +239,11 @@ class VerifyLogTest {
         Files.writeString(file, receipt.toString().replace("index 300", "index 301"));
         assertThat(verify("--receipt", file.toString())).isEqualTo(1);
         assertThat(said()).contains("does not hold this entry");
+
+        Files.writeString(file, receipt.toString().replace("\n— ", "\n— x"));
+        assertThat(verify("--receipt", file.toString()))
+                .as("a forged signature is no misread file")
+                .isEqualTo(1);
     }
 
     @Test
@@ -239,7 +251,59 @@ class VerifyLogTest {
         var other = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
 
         assertThat(run("--key", other, "--folder", folder.toString())).isEqualTo(1);
+        assertThat(said()).contains("of another log than the key");
+    }
+
+    @Test
+    void givenTheKeyOfAnotherLogBesideTheLogs_whenItSignsForIt_thenItDoesNotVerify() throws IOException {
+        var evil = LogSigner.generate("evil.example/log", new SecureRandom());
+        var note = new Checkpoint(LogFiles.SIGNER.key().name(), HISTORY.size(), LogFiles.root(HISTORY))
+                .sign(List.of(evil));
+        Files.writeString(folder.resolve("checkpoint"), note.toString());
+
+        assertThat(run("--key", LogFiles.SIGNER.key() + "\n" + evil.key(), "--folder", folder.toString()))
+                .isEqualTo(1);
         assertThat(said()).contains("not signed by the key");
+    }
+
+    @Test
+    void givenATileThatHoldsMoreThanItsNameSays_whenVerified_thenItDoesNotVerify() {
+        LogFiles.edit(
+                folder.resolve("tile/1/000.p/" + HISTORY.size() / 256),
+                bytes -> Arrays.copyOf(bytes, bytes.length + 32));
+
+        assertThat(verifyFolder()).isEqualTo(1);
+        assertThat(said()).contains("holds more than its name says");
+    }
+
+    @Test
+    void givenAServerThatStopsInTheMiddleOfAFile_whenVerified_thenItIsNotWaitedFor() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerHalf(server));
+            var log = new HttpLog("http://localhost:" + server.getLocalPort(), Duration.ofMillis(500));
+
+            assertThatThrownBy(log::checkpoint).hasMessageContaining("did not come within");
+        }
+    }
+
+    private static void answerHalf(ServerSocket server) {
+        try (var client = server.accept()) {
+            client.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhalf".getBytes(StandardCharsets.UTF_8));
+            client.getOutputStream().flush();
+            Thread.sleep(5_000);
+        } catch (IOException | InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--since x", "--save x", "--replay any", "--on 2020-01-01", "--key x"})
+    void givenAnOptionThatMeansNothingThere_whenVerified_thenItIsNotPassedOver(String option) {
+        var words = option.split(" ", -1);
+
+        assertThat(verify("--receipt", "x", words[0], words[1])).isEqualTo(2);
+        assertThat(said()).contains(words[0]);
     }
 
     @Test

@@ -27,6 +27,8 @@ public record Clocks(
         @Nullable Long position,
         View view) {
 
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
+
     /** The clocks of the depositary's own knowledge. */
     public Clocks(@Nullable LocalDate on, @Nullable LocalDate known, @Nullable Long position) {
         this(on, known, position, View.LEGAL);
@@ -85,16 +87,16 @@ public record Clocks(
         }
     }
 
+    /** A whole number from 0 in ASCII digits; a 400 problem for anything else. */
     public static long number(String field, String text) {
+        if (!DIGITS.matcher(text).matches()) {
+            throw notANumber(field, text);
+        }
         try {
-            var number = Long.parseLong(text);
-            if (number >= 0) {
-                return number;
-            }
+            return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw notANumber(field, text);
         }
-        throw notANumber(field, text);
     }
 
     private static ProblemException notANumber(String field, String text) {

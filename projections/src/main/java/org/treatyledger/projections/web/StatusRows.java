@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.treaty.Act;
 import org.treatyledger.core.treaty.Basis;
-import org.treatyledger.core.treaty.Consent;
 import org.treatyledger.core.treaty.History;
 import org.treatyledger.core.treaty.LegalStatus;
 import org.treatyledger.core.treaty.Membership;
+import org.treatyledger.core.treaty.Particulars;
 import org.treatyledger.core.treaty.Series;
 import org.treatyledger.core.vocabulary.Participant;
 import org.treatyledger.core.vocabulary.ParticipantId;
@@ -93,68 +93,35 @@ public final class StatusRows {
 
     /** What one participant is on a day. */
     public Map<String, Object> row(LegalStatus status, ParticipantId id, LocalDate day) {
-        var history = status.history(id);
-        var consent = history.flatMap(it -> relevantConsent(it, status, day));
-        var membership = consent.flatMap(it -> membershipOf(status, it)).or(() -> lastPeriod(status, id, day));
+        var it = Particulars.of(status, id, day);
+        var means = it.means();
         var row = new LinkedHashMap<String, Object>();
         row.put("participant", id.code());
         row.put("name", participants.nameOf(id));
         row.put("region", region(id));
-        row.put("status", status.status(id, day).label());
-        row.put(
-                "signedOn",
-                history.flatMap(History::signature)
-                        .map(Act::receivedOn)
-                        .filter(signed -> !signed.isAfter(day))
-                        .orElse(null));
-        row.put("depositedOn", consent.map(Consent::depositedOn).orElse(null));
-        row.put("means", consent.map(it -> it.means().label()).orElse(null));
-        row.put(
-                "entersIntoForceOn",
-                membership.map(Membership::entersIntoForceOn).orElse(null));
-        row.put(
-                "exitsOn",
-                membership.flatMap(it -> Optional.ofNullable(it.exitsOn())).orElse(null));
+        row.put("status", it.status().label());
+        row.put("signedOn", it.signedOn());
+        row.put("depositedOn", it.depositedOn());
+        row.put("means", means == null ? null : means.label());
+        row.put("entersIntoForceOn", it.entersIntoForceOn());
+        row.put("exitsOn", it.exitsOn());
         row.put("nameOn", participants.nameOn(id, day));
         var disputes = status.disputes(id);
         if (!disputes.isEmpty()) {
             row.put("disputed", disputes.stream().map(Act::position).toList());
         }
-        row.put("evidence", evidence(history, consent, membership, day));
+        row.put("evidence", evidence(status.history(id), it, day));
         return row;
     }
 
-    private static List<Long> evidence(
-            Optional<History> history, Optional<Consent> consent, Optional<Membership> membership, LocalDate day) {
+    private static List<Long> evidence(Optional<History> history, Particulars it, LocalDate day) {
         var evidence = new TreeSet<Long>();
         history.flatMap(History::signature)
                 .filter(act -> !act.receivedOn().isAfter(day))
                 .ifPresent(act -> evidence.addAll(act.evidence()));
-        consent.ifPresent(it -> evidence.addAll(it.evidence()));
-        membership.ifPresent(it -> evidence.addAll(it.evidence()));
+        Stream.ofNullable(it.consent()).forEach(consent -> evidence.addAll(consent.evidence()));
+        Stream.ofNullable(it.period()).forEach(period -> evidence.addAll(period.evidence()));
         return List.copyOf(evidence);
-    }
-
-    /** The consent that stands on the day, or through which the participant last was a party before it. */
-    private static Optional<Consent> relevantConsent(History history, LegalStatus status, LocalDate day) {
-        return history.consentOn(day).or(() -> status.memberships(history.participant()).stream()
-                .filter(membership -> !membership.entersIntoForceOn().isAfter(day))
-                .flatMap(membership -> Stream.ofNullable(membership.consent()))
-                .reduce((earlier, later) -> later));
-    }
-
-    /** The period of a State that an amendment binds without its acceptance. */
-    private static Optional<Membership> lastPeriod(LegalStatus status, ParticipantId id, LocalDate day) {
-        return status.memberships(id).stream()
-                .filter(membership -> membership.consent() == null
-                        && !membership.entersIntoForceOn().isAfter(day))
-                .reduce((earlier, later) -> later);
-    }
-
-    private static Optional<Membership> membershipOf(LegalStatus status, Consent consent) {
-        return status.memberships(consent.participant()).stream()
-                .filter(membership -> consent.equals(membership.consent()))
-                .findFirst();
     }
 
     /** Everything about one participant: status with its reasons, membership periods, declarations, acts. */
