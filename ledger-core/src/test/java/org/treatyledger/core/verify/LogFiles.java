@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,11 @@ import org.treatyledger.core.transparency.Hash;
 import org.treatyledger.core.transparency.LogSigner;
 import org.treatyledger.core.transparency.MerkleTree;
 import org.treatyledger.core.transparency.Tile;
+import org.treatyledger.core.treaty.Communication;
 import org.treatyledger.core.treaty.Seed;
+import org.treatyledger.core.treaty.TreatyEvent.AnnouncementNoted;
 import org.treatyledger.core.vocabulary.Actor;
+import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.Streams;
 
 /** The files of a log, written the plain way: every tile from its definition. */
@@ -46,6 +50,23 @@ final class LogFiles {
                     new Actor("seed", "seed"),
                     Instant.EPOCH.plusSeconds(position),
                     it.event())));
+        }
+        return entries;
+    }
+
+    /** So many entries of streams of 300, for logs that are longer than history. */
+    static List<byte[]> many(int size) {
+        var noted = new AnnouncementNoted(new ParticipantId("KEN"), "noted", Communication.receivedOn(LocalDate.EPOCH));
+        var entries = new ArrayList<byte[]>();
+        for (var position = 0; position < size; position++) {
+            entries.add(CODEC.encode(new LedgerEntry(
+                    position,
+                    "treaty/any-" + position / 300,
+                    position % 300,
+                    "c" + position,
+                    new Actor("a", "b"),
+                    Instant.EPOCH.plusSeconds(position),
+                    noted)));
         }
         return entries;
     }

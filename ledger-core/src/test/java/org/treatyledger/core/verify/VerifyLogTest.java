@@ -224,6 +224,51 @@ class VerifyLogTest {
         assertThat(said()).contains("the first wrong position is 256: tile 1/000");
     }
 
+    /** 256 times 256 entries fill a tile above the leaves, which is compared when it is full. */
+    @Test
+    void givenALogThatFillsTilesAboveTheLeaves_whenVerified_thenEachOfThemIsCompared(@TempDir Path other) {
+        LogFiles.write(other, LogFiles.many(65_800));
+        assertThat(verify("--folder", other.toString())).as(said()).isZero();
+
+        LogFiles.edit(other.resolve("tile/1/000"), bytes -> flipped(bytes, 32 * 200, 3));
+        assertThat(verify("--folder", other.toString())).isEqualTo(1);
+        assertThat(said()).contains("the first wrong position is 51200: tile 1/000 does not hold");
+        LogFiles.edit(other.resolve("tile/1/000"), bytes -> flipped(bytes, 32 * 200, 3));
+
+        LogFiles.edit(other.resolve("tile/1/001.p/1"), bytes -> flipped(bytes, 0, 3));
+        assertThat(verify("--folder", other.toString())).isEqualTo(1);
+        assertThat(said()).contains("the first wrong position is 65536: tile 1/001.p/1");
+        LogFiles.edit(other.resolve("tile/1/001.p/1"), bytes -> flipped(bytes, 0, 3));
+
+        LogFiles.edit(other.resolve("tile/2/000.p/1"), bytes -> flipped(bytes, 0, 3));
+        assertThat(verify("--folder", other.toString())).isEqualTo(1);
+        assertThat(said()).contains("the first wrong position is 0: tile 2/000.p/1");
+    }
+
+    @Test
+    void givenABundleOrATileOfAnotherLength_whenVerified_thenThePositionIsNamed() throws IOException {
+        var bundle = folder.resolve("tile/entries/001");
+        var tile = folder.resolve("tile/0/001");
+        var entries = EntryBundle.read(Files.readAllBytes(bundle));
+        LogFiles.edit(bundle, bytes -> EntryBundle.write(entries.subList(0, 200)));
+        assertThat(verifyFolder()).isEqualTo(1);
+        assertThat(said()).contains("the first wrong position is 456: the bundle ends before it");
+
+        var longer = new ArrayList<>(entries);
+        longer.add(HISTORY.get(512));
+        LogFiles.edit(bundle, bytes -> EntryBundle.write(longer));
+        assertThat(verifyFolder()).isEqualTo(1);
+        assertThat(said()).contains("the first wrong position is 512: there is more than the checkpoint covers");
+        LogFiles.edit(bundle, bytes -> EntryBundle.write(entries));
+
+        LogFiles.edit(tile, bytes -> Arrays.copyOf(bytes, bytes.length - 1));
+        assertThat(verifyFolder()).isEqualTo(1);
+        assertThat(said()).contains("the first wrong position is 256: its tile breaks off within a hash");
+        LogFiles.edit(tile, bytes -> Arrays.copyOf(bytes, 32 * 100));
+        assertThat(verifyFolder()).isEqualTo(1);
+        assertThat(said()).contains("the first wrong position is 356: the entry does not have the hash");
+    }
+
     @Test
     void givenAReceipt_whenVerified_thenTheEntryIsShown() throws IOException {
         var leaves = LogFiles.leaves(HISTORY);
