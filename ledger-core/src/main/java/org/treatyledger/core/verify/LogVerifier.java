@@ -28,7 +28,11 @@ final class LogVerifier {
 
     private final LogSource source;
     private final List<LogKey> keys;
+
+    /** By level of tiles above the leaves: the hashes of the tile that is growing, and how many there were in all. */
     private final Map<Integer, List<Hash>> pending = new HashMap<>();
+
+    private final Map<Integer, Long> counts = new HashMap<>();
     private @Nullable TileFolder copy;
     private LongConsumer progress = position -> {};
 
@@ -153,8 +157,6 @@ final class LogVerifier {
             counts.merge(level / Tile.HEIGHT, 1L, Long::sum);
         }
     }
-
-    private final Map<Integer, Long> counts = new HashMap<>();
 
     /** Above the leaves, a tile is compared once it is full, and forgotten. */
     private void fullTiles() throws IOException {

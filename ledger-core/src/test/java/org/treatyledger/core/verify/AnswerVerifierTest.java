@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.codec.ProvenAnswer;
@@ -27,14 +28,23 @@ class AnswerVerifierTest {
     private static final String CHECKPOINT = LogFiles.checkpoint(HISTORY);
     private static final List<ProvenAnswer.Entry> ENTRIES = entries("treaty/rome-statute");
     private static final LocalDate DAY = LocalDate.parse("2025-01-01");
-    private static final Row ARMENIA = new Row(
-            new ParticipantId("ARM"),
+    private static final Row ARMENIA = armenia(
             "party",
             LocalDate.parse("1999-10-01"),
             LocalDate.parse("2023-11-14"),
             "ratification",
             LocalDate.parse("2024-02-01"),
             null);
+
+    private static Row armenia(
+            String status,
+            @Nullable LocalDate signedOn,
+            @Nullable LocalDate depositedOn,
+            String means,
+            @Nullable LocalDate entersIntoForceOn,
+            @Nullable LocalDate exitsOn) {
+        return new Row(new ParticipantId("ARM"), status, signedOn, depositedOn, means, entersIntoForceOn, exitsOn);
+    }
 
     private static List<ProvenAnswer.Entry> entries(String stream) {
         var codec = new EntryCodec();
@@ -117,55 +127,16 @@ class AnswerVerifierTest {
         assertWrong(count(126, ENTRIES), "the entries give 125, the answer says 126");
         assertWrong(rows(Which.PARTIES, ARMENIA), "lists other States");
         assertWrong(rows(Which.PARTICIPANTS, ARMENIA), "lists other States");
+        var signed = ARMENIA.signedOn();
+        var deposited = ARMENIA.depositedOn();
+        var enters = ARMENIA.entersIntoForceOn();
         for (var forged : List.of(
-                new Row(
-                        ARMENIA.participant(),
-                        "signatory",
-                        ARMENIA.signedOn(),
-                        ARMENIA.depositedOn(),
-                        "ratification",
-                        ARMENIA.entersIntoForceOn(),
-                        null),
-                new Row(
-                        ARMENIA.participant(),
-                        "party",
-                        null,
-                        ARMENIA.depositedOn(),
-                        "ratification",
-                        ARMENIA.entersIntoForceOn(),
-                        null),
-                new Row(
-                        ARMENIA.participant(),
-                        "party",
-                        ARMENIA.signedOn(),
-                        DAY,
-                        "ratification",
-                        ARMENIA.entersIntoForceOn(),
-                        null),
-                new Row(
-                        ARMENIA.participant(),
-                        "party",
-                        ARMENIA.signedOn(),
-                        ARMENIA.depositedOn(),
-                        "accession",
-                        ARMENIA.entersIntoForceOn(),
-                        null),
-                new Row(
-                        ARMENIA.participant(),
-                        "party",
-                        ARMENIA.signedOn(),
-                        ARMENIA.depositedOn(),
-                        "ratification",
-                        null,
-                        null),
-                new Row(
-                        ARMENIA.participant(),
-                        "party",
-                        ARMENIA.signedOn(),
-                        ARMENIA.depositedOn(),
-                        "ratification",
-                        ARMENIA.entersIntoForceOn(),
-                        DAY))) {
+                armenia("signatory", signed, deposited, "ratification", enters, null),
+                armenia("party", null, deposited, "ratification", enters, null),
+                armenia("party", signed, DAY, "ratification", enters, null),
+                armenia("party", signed, deposited, "accession", enters, null),
+                armenia("party", signed, deposited, "ratification", null, null),
+                armenia("party", signed, deposited, "ratification", enters, DAY))) {
             assertWrong(rows(Which.ONE, forged), "the answer says");
         }
     }
