@@ -77,7 +77,7 @@ class AnswersBench {
         }
         var now = row(label + ", as known now       ", register, some, any -> Long.MAX_VALUE, () -> null);
         row(label + ", as known on a day   ", register, some, any -> Long.MAX_VALUE, history::anyDay);
-        row(label + ", on a day at a position", register, some, any -> dice.nextLong(history.size()), history::anyDay);
+        row(label + ", on a day at a position", register, some, history::anyPosition, history::anyDay);
         if (!Double.isNaN(first)) {
             print("%s: p99 as known now is %.2f of the first".formatted(label, now / first));
         }

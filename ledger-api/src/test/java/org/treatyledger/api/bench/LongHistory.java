@@ -23,10 +23,11 @@ import org.treatyledger.core.vocabulary.Participants;
 import org.treatyledger.core.vocabulary.Streams;
 import org.treatyledger.core.vocabulary.TreatyId;
 
-/** Entries of treaties that never were: 120 States consent to each, the rest of its acts are declarations. */
+/** Entries of treaties that never were: 120 States consent to each in turn, in between its acts are declarations. */
 final class LongHistory {
 
     private static final LocalDate FIRST = LocalDate.parse("1999-01-01");
+    private static final String NAME = "bench-";
     private static final int DAYS = 9_000;
     private static final int CONSENTS = 120;
     private static final Actor DESK = new Actor("bench", "depositary");
@@ -35,6 +36,7 @@ final class LongHistory {
     private final List<ParticipantId> states;
     private final List<LedgerEntry> entries = new ArrayList<>();
     private long position;
+    private long acts;
 
     LongHistory(Participants participants) {
         this.states = participants.all().stream()
@@ -44,20 +46,29 @@ final class LongHistory {
     }
 
     static TreatyId treaty(long number) {
-        return new TreatyId("bench-" + number);
+        return new TreatyId(NAME + number);
     }
 
     LocalDate anyDay() {
         return FIRST.plusDays(dice.nextInt(DAYS));
     }
 
-    /** Adds a treaty with so many acts after its registration. */
+    /** A position from the registration of that treaty to its last act. */
+    long anyPosition(TreatyId treaty) {
+        var number = Long.parseLong(treaty.value().substring(NAME.length()));
+        return number * (acts + 1) + dice.nextLong(acts + 1);
+    }
+
+    /** Adds the next treaty, with so many acts after its registration: as many for each. */
     LongHistory add(long number, int acts) {
+        this.acts = acts;
         var stream = Streams.ofTreaty(treaty(number));
         var rules = RunningLedger.rules(treaty(number).value()).getBytes(StandardCharsets.UTF_8);
         entry(stream, 0, new TreatyRegistered(RulesJson.read(JsonText.read(rules))));
         for (var act = 0; act < acts; act++) {
-            entry(stream, act + 1L, act < CONSENTS ? deposit(act) : declaration());
+            var deposits = act * CONSENTS / acts;
+            var isDue = (act + 1) * CONSENTS / acts > deposits;
+            entry(stream, act + 1L, isDue ? deposit(deposits) : declaration());
         }
         return this;
     }

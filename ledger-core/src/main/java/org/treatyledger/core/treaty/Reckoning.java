@@ -19,14 +19,14 @@ final class Reckoning {
     private final FinalClauses clauses;
     private final Optional<LocalDate> inForceSince;
     private final Determinations determinations;
-    private final @Nullable LegalStatus parent;
+    private final @Nullable Standing parent;
     private final Function<ParticipantId, List<Consent>> consentsOf;
 
     Reckoning(
             FinalClauses clauses,
             Optional<LocalDate> inForceSince,
             Determinations determinations,
-            @Nullable LegalStatus parent,
+            @Nullable Standing parent,
             Function<ParticipantId, List<Consent>> consentsOf) {
         this.consentsOf = consentsOf;
         this.clauses = clauses;
@@ -169,7 +169,7 @@ final class Reckoning {
     }
 
     /** Who leaves the parent treaty leaves what is open to its parties only. Source: Kyoto Protocol art. 27(3). */
-    static @Nullable LocalDate exitFromParent(FinalClauses clauses, @Nullable LegalStatus parent, Consent consent) {
+    static @Nullable LocalDate exitFromParent(FinalClauses clauses, @Nullable Standing parent, Consent consent) {
         return parent == null || !isForParentParties(clauses)
                 ? null
                 : parent.periodFrom(consent.participant(), consent.countsFrom())

@@ -2,14 +2,11 @@ package org.treatyledger.core.treaty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.treatyledger.core.Laws.caseOf;
-import static org.treatyledger.core.treaty.Acts.TREATY;
-import static org.treatyledger.core.treaty.Acts.id;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +17,9 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.treatyledger.core.Laws;
-import org.treatyledger.core.rules.FinalClauses;
-import org.treatyledger.core.rules.Threshold;
-import org.treatyledger.core.treaty.TreatyCommand.RecordAct;
 import org.treatyledger.core.treaty.TreatyEvent.ActCorrected;
 import org.treatyledger.core.treaty.TreatyEvent.ActRecorded;
 import org.treatyledger.core.treaty.TreatyState.Registered;
-import org.treatyledger.core.vocabulary.ConsentMeans;
-import org.treatyledger.core.vocabulary.ParticipantId;
 
 /**
  * The law looks at legal dates, never at the order of recording; and what may not be known changes no answer. Random
@@ -37,112 +29,9 @@ class OrderIndependenceLaws {
 
     private static final int HISTORIES = 150;
     private static final int SHUFFLES = 4;
-    private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
-    private static final LocalDate LAST = LocalDate.of(2026, 11, 24);
-    private static final List<ParticipantId> WHO =
-            List.of(id("KEN"), id("SEN"), id("NPL"), id("FJI"), id("TTO"), id("MNE"), id("EUE"));
 
     private final RandomGenerator random = Laws.random();
-    private final FinalClauses clauses = clauses();
-
-    private static FinalClauses clauses() {
-        var rome = Seed.clauses("rome-statute");
-        var entry = rome.entryIntoForce();
-        var window = new FinalClauses.Window(FIRST, LocalDate.of(2022, 12, 31));
-        return new FinalClauses(
-                TREATY,
-                rome.title(),
-                null,
-                null,
-                rome.zone(),
-                FIRST,
-                null,
-                new FinalClauses.Signature(List.of(window), rome.signature().effect(), null),
-                new FinalClauses.Consent(
-                        rome.consent().signatories(),
-                        rome.consent().others(),
-                        rome.consent().eligible(),
-                        true,
-                        null),
-                rome.reservations(),
-                null,
-                new FinalClauses.EntryIntoForceClause(
-                        new Threshold.Or(List.of(
-                                new Threshold.Count(4),
-                                new Threshold.And(
-                                        List.of(new Threshold.Count(3), new Threshold.DecidedBy("activation"))))),
-                        entry.date(),
-                        entry.perState(),
-                        entry.scope(),
-                        false,
-                        null),
-                rome.withdrawal(),
-                null);
-    }
-
-    private LocalDate anyDay() {
-        return FIRST.plusDays(random.nextInt((int) (LAST.toEpochDay() - FIRST.toEpochDay()) + 1));
-    }
-
-    private ParticipantId anyone() {
-        return WHO.get(random.nextInt(WHO.size()));
-    }
-
-    private RecordAct anyAct(Registered treaty) {
-        var who = anyone();
-        var received = Communication.receivedOn(anyDay());
-        return switch (random.nextInt(17)) {
-            case 0, 1 -> new TreatyCommand.Sign(TREATY, who, false, received);
-            case 2, 3 -> new TreatyCommand.DepositInstrument(TREATY, who, ConsentMeans.RATIFICATION, received);
-            case 4, 5, 6 -> new TreatyCommand.DepositInstrument(TREATY, who, ConsentMeans.ACCESSION, received);
-            case 7 -> new TreatyCommand.WithdrawInstrument(TREATY, who, received);
-            case 8 -> new TreatyCommand.NotifySuccession(TREATY, who, anyone(), anyDay(), received);
-            case 9, 10 ->
-                new TreatyCommand.NotifyWithdrawal(TREATY, who, random.nextBoolean() ? null : anyDay(), null, received);
-            case 11 -> new TreatyCommand.RevokeWithdrawal(TREATY, who, received);
-            case 12 -> new TreatyCommand.RecordDecision(TREATY, "activation", received);
-            case 13 -> new TreatyCommand.RecordCessation(TREATY, who, null, received);
-            case 15 -> new TreatyCommand.HoldInstrument(TREATY, who, ConsentMeans.ACCESSION, "queried", received);
-            case 14 -> new TreatyCommand.RecordEntryIntoForce(TREATY, who, anyDay(), "determined", received);
-            default -> anyCorrection(treaty, who, received);
-        };
-    }
-
-    private RecordAct anyCorrection(Registered treaty, ParticipantId who, Communication received) {
-        var acts = treaty.register().acts();
-        var at = acts.isEmpty() ? 0 : acts.get(random.nextInt(acts.size())).position();
-        var right = new TreatyCommand.DepositInstrument(
-                TREATY, who, ConsentMeans.ACCESSION, Communication.receivedOn(anyDay()));
-        return new TreatyCommand.Correct(TREATY, at, right, "recorded wrongly", received);
-    }
-
-    /**
-     * Of one participant, one act a day and correction: two acts of one kind on one day have no order but that of their
-     * recording, and the law can ask for no other.
-     */
-    private Registered anyHistory(boolean corrections) {
-        var treaty = new Registered(0, clauses, ActRegister.EMPTY);
-        var now = new Circumstances(TreatySpecification.TODAY, Directory.PARTICIPANTS, Optional.empty());
-        var taken = new HashSet<String>();
-        var position = 1L;
-        for (var i = 0; i < 60; i++) {
-            var act = anyAct(treaty);
-            if (Treaty.decide(treaty, act, now) instanceof Decision.Accepted accepted) {
-                var event = (ActRecorded) accepted.events().getFirst();
-                var wanted = corrections || !(event instanceof ActCorrected);
-                if (wanted && taken.add(days(event))) {
-                    treaty = (Registered) Treaty.evolve(treaty, position, event);
-                    position += 1 + random.nextInt(3);
-                }
-            }
-        }
-        return treaty;
-    }
-
-    private static String days(ActRecorded event) {
-        var standing = event instanceof ActCorrected correction ? correction.replacement() : event;
-        return standing.participant() + " " + standing.communication().receivedOn();
-    }
+    private final AnyHistory any = new AnyHistory(random, AnyHistory.clauses());
 
     /** The same acts at other positions; corrections come last, in their own order, and point where their act went. */
     private Registered shuffled(Registered treaty) {
@@ -198,7 +87,7 @@ class OrderIndependenceLaws {
     }
 
     private static List<String> memberships(LegalStatus status) {
-        return WHO.stream()
+        return AnyHistory.WHO.stream()
                 .flatMap(who -> status.memberships(who).stream())
                 .map(period -> period.participant() + " [" + period.entersIntoForceOn() + ", " + period.exitsOn() + ") "
                         + period.trace())
@@ -216,7 +105,7 @@ class OrderIndependenceLaws {
                         .as(caseOf(basis + " on " + day + " of " + theCase))
                         .isEqualTo(expected.count(basis, day));
             }
-            for (var who : WHO) {
+            for (var who : AnyHistory.WHO) {
                 assertThat(actual.status(who, day))
                         .as(caseOf(who + " on " + day + " of " + theCase))
                         .isEqualTo(expected.status(who, day));
@@ -228,7 +117,7 @@ class OrderIndependenceLaws {
     void givenAcceptedActs_whenRecordedInAnyOrder_thenTheLawIsTheSameForEveryDay() {
         var acts = 0;
         for (var i = 0; i < HISTORIES; i++) {
-            var treaty = anyHistory(i % 2 == 0);
+            var treaty = any.history(i % 2 == 0);
             acts += treaty.register().size();
             var expected = status(treaty, AsOf.NOW);
             for (var n = 0; n < SHUFFLES; n++) {
@@ -244,8 +133,8 @@ class OrderIndependenceLaws {
     @Test
     void givenADay_whenOnlyWhatWasReceivedByThenMayBeKnown_thenTheRestMightAsWellNotExist() {
         for (var i = 0; i < HISTORIES; i++) {
-            var treaty = anyHistory(true);
-            var known = anyDay();
+            var treaty = any.history(true);
+            var known = any.day();
             assertSameLaw(
                     status(treaty, new AsOf(known, Long.MAX_VALUE)),
                     status(only(treaty, act -> !act.receivedOn().isAfter(known)), AsOf.NOW),
@@ -256,7 +145,7 @@ class OrderIndependenceLaws {
     @Test
     void givenAPosition_whenOnlyWhatWasRecordedByThenMayBeKnown_thenTheRestMightAsWellNotExist() {
         for (var i = 0; i < HISTORIES; i++) {
-            var treaty = anyHistory(true);
+            var treaty = any.history(true);
             var position = random.nextInt(100);
             assertSameLaw(
                     status(treaty, new AsOf(null, position)),
@@ -268,7 +157,7 @@ class OrderIndependenceLaws {
     @Test
     void givenAcceptedActs_whenAParticipantIsAsked_thenItsMembershipsNeverOverlapAndAddUpToTheCount() {
         for (var i = 0; i < HISTORIES; i++) {
-            var treaty = anyHistory(true);
+            var treaty = any.history(true);
             var status = status(treaty, AsOf.NOW);
             for (var day : days(status)) {
                 var parties = status.partiesOn(day, false);
@@ -285,8 +174,8 @@ class OrderIndependenceLaws {
     void givenAnAcceptedAct_whenItIsRecorded_thenTheEffectsThatWereAnnouncedAreThoseThatFollow() {
         var now = new Circumstances(TreatySpecification.TODAY, Directory.PARTICIPANTS, Optional.empty());
         for (var i = 0; i < HISTORIES; i++) {
-            var treaty = anyHistory(true);
-            var act = anyAct(treaty);
+            var treaty = any.history(true);
+            var act = any.act(treaty);
             if (Treaty.decide(treaty, act, now) instanceof Decision.Accepted accepted) {
                 var after = (Registered)
                         Treaty.evolve(treaty, 1_000, accepted.events().getFirst());

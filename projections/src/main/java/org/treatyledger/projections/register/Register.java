@@ -9,13 +9,16 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.treatyledger.core.implementation.ImplementationState;
 import org.treatyledger.core.log.LedgerEntry;
+import org.treatyledger.core.treaty.ActIndex;
 import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.LegalStatus;
 import org.treatyledger.core.treaty.Lineage;
+import org.treatyledger.core.treaty.Standing;
 import org.treatyledger.core.treaty.TreatyState.Registered;
 import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.Participants;
@@ -28,7 +31,8 @@ import org.treatyledger.core.vocabulary.TreatyId;
  */
 public final class Register {
 
-    private static final int MOST_STATUSES = 500;
+    private static final int MOST_STATUSES = 1_000;
+    private static final int MOST_ACTS = 500_000;
     private static final int MOST_TREATIES = 5_000;
 
     private final RegisterRows rows;
@@ -36,14 +40,15 @@ public final class Register {
     private final Participants participants;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
-    private final Map<TreatyId, Folded> folded = leastRecentlyUsed(MOST_TREATIES);
+    private final KeptTreaties treaties = new KeptTreaties(MOST_ACTS);
     private final Map<TreatyId, FoldedImplementation> implementations = leastRecentlyUsed(MOST_TREATIES);
-    private final Map<StatusKey, LegalStatus> statuses = leastRecentlyUsed(MOST_STATUSES);
+    private final Map<Moment, Standing> standings = leastRecentlyUsed(MOST_STATUSES);
+    private final Map<Moment, LegalStatus> statuses = leastRecentlyUsed(MOST_STATUSES);
     private long size;
 
-    /** What a computed status rests on; two questions with equal keys have equal answers for ever. */
-    private record StatusKey(
-            TreatyId treaty, AsOf lastChange, @Nullable StatusKey parent) {}
+    /** What an answer rests on: the last change of a treaty and of its parents. Equal moments have equal answers. */
+    private record Moment(
+            TreatyId treaty, AsOf lastChange, @Nullable Moment parent) {}
 
     private static <K, V> Map<K, V> leastRecentlyUsed(int most) {
         return new LinkedHashMap<>(16, 0.75f, true) {
@@ -89,7 +94,7 @@ public final class Register {
             var applied = Objects.requireNonNull(transaction.execute(status -> applyFresh(entries)));
             if (applied.before() != size) {
                 // A commit whose answer was lost, or another process on these rows: what is in memory missed it.
-                folded.clear();
+                treaties.clear();
                 implementations.clear();
             }
             applied.fresh().forEach(this::fold);
@@ -120,10 +125,7 @@ public final class Register {
             }
             return;
         }
-        var treaty = folded.get(id);
-        if (treaty != null) {
-            treaty.add(entry);
-        }
+        treaties.add(id, entry);
     }
 
     /** Waits until the entry at that position has been applied; false where that took longer than the patience. */
@@ -155,20 +157,14 @@ public final class Register {
     public Optional<Registered> treaty(TreatyId id) {
         lock.lock();
         try {
-            return folded(id).map(Folded::treaty);
+            return index(id).map(ActIndex::treaty);
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Folded> folded(TreatyId id) {
-        var known = folded.get(id);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        var fresh = Folded.of(rows.entriesOf(id, size));
-        fresh.ifPresent(treaty -> folded.put(id, treaty));
-        return fresh;
+    private Optional<ActIndex> index(TreatyId id) {
+        return treaties.get(id, missing -> rows.entriesOf(missing, size));
     }
 
     /** By State, in order of code, what is on record of its implementation of a treaty; nothing where nobody has any. */
@@ -191,7 +187,7 @@ public final class Register {
         lock.lock();
         try {
             var positions = new TreeSet<Long>();
-            for (var treaty = folded(id); treaty.isPresent(); treaty = treaty.flatMap(it -> parentOf(it, AsOf.NOW))) {
+            for (var treaty = index(id); treaty.isPresent(); treaty = treaty.flatMap(it -> parentOf(it, AsOf.NOW))) {
                 positions.addAll(treaty.get().positionsUpTo(position));
             }
             return List.copyOf(positions);
@@ -204,7 +200,7 @@ public final class Register {
     public Optional<Reading> read(TreatyId id, AsOf asOf) {
         lock.lock();
         try {
-            return folded(id)
+            return index(id)
                     .filter(treaty -> treaty.treaty().position() <= asOf.position())
                     .map(treaty -> new Reading(status(treaty, asOf), 1 + treaty.actsUpTo(asOf.position()), size));
         } finally {
@@ -212,34 +208,45 @@ public final class Register {
         }
     }
 
-    private LegalStatus status(Folded treaty, AsOf asOf) {
-        var key = key(treaty, asOf);
-        var known = statuses.get(key);
+    private LegalStatus status(ActIndex treaty, AsOf asOf) {
+        var moment = moment(treaty, asOf, ActIndex::lastChange);
+        var known = statuses.get(moment);
         if (known != null) {
             return known;
         }
-        var parent = parentOf(treaty, asOf).map(it -> status(it, asOf));
-        var status = LegalStatus.of(treaty.treaty(), key.lastChange(), participants, parent);
-        statuses.put(key, status);
+        var parent = parentOf(treaty, asOf).map(it -> status(it, asOf)).orElse(null);
+        var status = treaty.status(asOf, standing(treaty, asOf), parent);
+        statuses.put(moment, status);
         return status;
     }
 
-    private StatusKey key(Folded treaty, AsOf asOf) {
-        return new StatusKey(
-                treaty.treaty().clauses().treaty(),
-                treaty.lastChange(asOf),
-                parentOf(treaty, asOf).map(parent -> key(parent, asOf)).orElse(null));
+    private Standing standing(ActIndex treaty, AsOf asOf) {
+        var moment = moment(treaty, asOf, ActIndex::lastMove);
+        var known = standings.get(moment);
+        if (known != null) {
+            return known;
+        }
+        var parent = parentOf(treaty, asOf).map(it -> standing(it, asOf)).orElse(null);
+        var standing = treaty.standing(asOf, participants, parent);
+        standings.put(moment, standing);
+        return standing;
     }
 
-    private Optional<Folded> parentOf(Folded treaty, AsOf asOf) {
+    private Moment moment(ActIndex treaty, AsOf asOf, BiFunction<ActIndex, AsOf, AsOf> last) {
+        return new Moment(
+                treaty.treaty().clauses().treaty(),
+                last.apply(treaty, asOf),
+                parentOf(treaty, asOf).map(parent -> moment(parent, asOf, last)).orElse(null));
+    }
+
+    private Optional<ActIndex> parentOf(ActIndex treaty, AsOf asOf) {
         return Lineage.parentOf(treaty.treaty().clauses().treaty(), this::namedParent)
-                .flatMap(this::folded)
+                .flatMap(this::index)
                 .filter(it -> it.treaty().position() <= asOf.position());
     }
 
     private Optional<TreatyId> namedParent(TreatyId id) {
-        return folded(id)
-                .flatMap(it -> Optional.ofNullable(it.treaty().clauses().parent()));
+        return index(id).flatMap(it -> Optional.ofNullable(it.treaty().clauses().parent()));
     }
 
     /** The treaty that this one belongs to; none where it stands alone. */
