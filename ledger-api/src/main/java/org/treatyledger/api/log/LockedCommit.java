@@ -17,9 +17,6 @@ import org.treatyledger.core.log.LogHead;
  */
 final class LockedCommit {
 
-    /** How long one statement may take, most of it waiting for another node's commit. */
-    private static final int LONGEST_STATEMENT_SECONDS = 10;
-
     private final EntryCodec codec;
     private final Clock clock;
     private final HeadInMemory memory;
@@ -91,7 +88,7 @@ final class LockedCommit {
             """;
 
     private static Look look(Connection connection, List<Drafted> requests) throws SQLException {
-        try (var statement = prepare(connection, LOCK_HEAD_AND_LOOK)) {
+        try (var statement = connection.prepareStatement(LOCK_HEAD_AND_LOOK)) {
             new Columns(connection, statement)
                     .texts(requests, it -> it.request().stream())
                     .texts(requests, it -> it.request().commandId());
@@ -159,24 +156,17 @@ final class LockedCommit {
 
     private static void write(Connection connection, Sequencer decided) throws SQLException {
         if (!decided.completed().isEmpty()) {
-            try (var statement = prepare(connection, WRITE_SUBTREES)) {
+            try (var statement = connection.prepareStatement(WRITE_SUBTREES)) {
                 new Columns(connection, statement).subtrees(decided.completed());
                 statement.execute();
             }
         }
-        try (var statement = prepare(connection, WRITE)) {
+        try (var statement = connection.prepareStatement(WRITE)) {
             new Columns(connection, statement)
                     .entries(decided.written())
                     .receipts(decided.issued())
                     .head(decided.head());
             statement.execute();
         }
-    }
-
-    /** A statement that does not wait for ever. */
-    static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(LONGEST_STATEMENT_SECONDS);
-        return statement;
     }
 }

@@ -160,7 +160,7 @@ final class OptimisticCommit {
                 + FENCED
                 + (completed.isEmpty() ? "" : SUBTREES)
                 + (decided.written().size() == 1 ? ROW : ROWS);
-        try (var statement = LockedCommit.prepare(connection, sql)) {
+        try (var statement = connection.prepareStatement(sql)) {
             var columns =
                     new Columns(connection, statement).head(decided.head()).identity(head);
             if (!notKept.isEmpty()) {
@@ -188,7 +188,7 @@ final class OptimisticCommit {
             """;
 
     private static boolean isUnmoved(Connection connection, LogHead head, List<String> notKept) throws SQLException {
-        try (var statement = LockedCommit.prepare(connection, IS_UNMOVED + NONE_RECORDED)) {
+        try (var statement = connection.prepareStatement(IS_UNMOVED + NONE_RECORDED)) {
             new Columns(connection, statement).identity(head).texts(notKept, it -> it);
             try (var unmoved = statement.executeQuery()) {
                 return unmoved.next();

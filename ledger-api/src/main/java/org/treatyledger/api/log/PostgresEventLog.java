@@ -25,6 +25,9 @@ import org.treatyledger.core.transparency.Frontier;
  * the order of positions is the order of commits, and a reader who sees a position can read all before it. A node that
  * appends alone does with one statement a group, because it remembers what its last group left behind.
  *
+ * <p>How long an append waits for another node's commit is up to the connections ({@code lock_timeout}): the driver's own
+ * time-out of statements would start a timer for each, which costs more than all else that is done here.
+ *
  * <p>A caller must not hold a connection of the same pool while it appends. The transactions rely on PostgreSQL's default
  * isolation (read committed): each statement after the lock sees what the lock's former holder committed.
  */

@@ -39,6 +39,10 @@ class AppendBench {
 
     private static final int ROUNDS = Integer.getInteger("ledger.bench.rounds", 5);
     private static final long NANOS = 1_000_000L * Integer.getInteger("ledger.bench.millis", 500);
+
+    /** Until the compiler is through with all of them: it shares two cores with the database, and takes its time. */
+    private static final long WARM_UP = 1_000_000L * Integer.getInteger("ledger.bench.warm.millis", 6_000);
+
     private static final int[] CALLERS = {1, 8, 64};
     private static final String OURS = "ledger";
     private static final String PLAIN = "plain inserts";
@@ -83,8 +87,8 @@ class AppendBench {
         stores.put(AXON, axon::append);
         stores.put(OURS, (stream, sequence) -> inTurn(log, stream, sequence));
         for (var store : stores.values()) {
-            for (var callers : new int[] {64, 1}) { // warm all up before anything counts
-                Load.of(callers, 1_000_000_000L, streams(store));
+            for (var callers : new int[] {64, 1}) {
+                Load.of(callers, WARM_UP, streams(store));
             }
         }
         print("entries of %d bytes; %d rounds of %d ms a cell; median (lowest to highest); ratios within a round"

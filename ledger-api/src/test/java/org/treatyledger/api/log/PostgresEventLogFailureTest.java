@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.treatyledger.api.log.SampleAppends.append;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.TestDatabase;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.Appended.AlreadyRecorded;
@@ -110,6 +113,40 @@ class PostgresEventLogFailureTest {
                     JdbcClient.create(database).sql(terminate).query(Long.class).single();
         }
         assertThat(terminated).isOne();
+    }
+
+    @Test
+    void givenSomebodyHoldsTheHead_whenConnectionsWaitNoLonger_thenLogUnavailableUntilItIsFree() throws SQLException {
+        var settings = new HikariConfig();
+        ((HikariDataSource) database).copyStateTo(settings);
+        settings.addDataSourceProperty("options", "-c lock_timeout=200ms");
+        try (var impatient = new HikariDataSource(settings);
+                var other = database.getConnection()) {
+            var waiting = new PostgresEventLog(impatient, clock, codec);
+            waiting.append(append(ROME, 0, "a"));
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.execute("select from ledger.head for update");
+                assertThatThrownBy(() -> waiting.append(append(ROME, 1, "b"))).isInstanceOf(LogUnavailable.class);
+                assertThatThrownBy(() -> waiting.append(append(ROME, 1, "b")))
+                        .as("the same where nothing is remembered")
+                        .isInstanceOf(LogUnavailable.class);
+                other.rollback();
+            }
+
+            assertThat(waiting.append(append(ROME, 1, "b"))).isInstanceOf(Recorded.class);
+        }
+    }
+
+    @Test
+    void whenTheLedgerRuns_thenItsConnectionsWaitTenSecondsForALock() {
+        var pool = RunningLedger.empty().bean("dataSource", DataSource.class);
+
+        assertThat(JdbcClient.create(pool)
+                        .sql("show lock_timeout")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("10s");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.treatyledger.core.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -12,7 +13,10 @@ final class CanonicalJson {
 
     private static final long LARGEST_EXACT = (1L << 53) - 1;
 
-    private final StringBuilder out = new StringBuilder();
+    /** Characters. */
+    private static final int MOST_ARE_SHORTER = 512;
+
+    private final StringBuilder out = new StringBuilder(MOST_ARE_SHORTER);
 
     private CanonicalJson() {}
 
@@ -39,8 +43,9 @@ final class CanonicalJson {
     private void object(JsonNode node) {
         out.append('{');
         var separator = "";
-        for (var field :
-                node.properties().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+        var fields = new ArrayList<>(node.properties());
+        fields.sort(Map.Entry.comparingByKey());
+        for (var field : fields) {
             out.append(separator);
             string(field.getKey());
             out.append(':');
@@ -70,13 +75,19 @@ final class CanonicalJson {
 
     private void string(String text) {
         out.append('"');
+        var plain = 0; // from here on nothing needs an escape so far
         for (var i = 0; i < text.length(); i++) {
-            character(text.charAt(i));
+            var c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                out.append(text, plain, i);
+                escape(c);
+                plain = i + 1;
+            }
         }
-        out.append('"');
+        out.append(text, plain, text.length()).append('"');
     }
 
-    private void character(char c) {
+    private void escape(char c) {
         switch (c) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");
@@ -85,13 +96,8 @@ final class CanonicalJson {
             case '\n' -> out.append("\\n");
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
-            default -> {
-                if (c < ' ') {
-                    out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
-                } else {
-                    out.append(c);
-                }
-            }
+            default ->
+                out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
         }
     }
 }

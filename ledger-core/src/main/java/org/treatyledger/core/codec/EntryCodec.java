@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
 import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.vocabulary.Actor;
 import org.treatyledger.core.vocabulary.LedgerEvent;
@@ -74,17 +75,20 @@ public final class EntryCodec {
         private static final String TIME = ",\"recordedAt\":\"";
 
         /** How the bytes go on after the position of a draft, which has the first position and the first time. */
-        private static final String FIRST = POSITION + 0 + TIME + INSTANT.format(Instant.EPOCH);
+        private static final byte[] FIRST =
+                (POSITION + 0 + TIME + INSTANT.format(Instant.EPOCH)).getBytes(StandardCharsets.UTF_8);
 
         private final byte[] before;
         private final byte[] after;
 
         private Draft(byte[] first) {
             // No text holds this with quotes unescaped, and of the fields after an event none is an object.
-            var json = new String(first, StandardCharsets.UTF_8);
-            var place = json.lastIndexOf(FIRST);
-            this.before = json.substring(0, place).getBytes(StandardCharsets.UTF_8);
-            this.after = json.substring(place + FIRST.length()).getBytes(StandardCharsets.UTF_8);
+            var place = first.length - FIRST.length;
+            while (!Arrays.equals(first, place, place + FIRST.length, FIRST, 0, FIRST.length)) {
+                place--;
+            }
+            this.before = Arrays.copyOf(first, place);
+            this.after = Arrays.copyOfRange(first, place + FIRST.length, first.length);
         }
 
         /** The entry's bytes at its place; throws {@link EntryTooLarge} where there are too many. */

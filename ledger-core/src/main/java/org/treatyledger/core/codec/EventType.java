@@ -1,7 +1,9 @@
 package org.treatyledger.core.codec;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.treatyledger.core.implementation.ImplementationEvent;
 import org.treatyledger.core.treaty.TreatyEvent;
 import org.treatyledger.core.vocabulary.LedgerEvent;
@@ -54,16 +56,22 @@ public enum EventType {
         return TreatyEvent.ActRecorded.class.isAssignableFrom(event);
     }
 
+    private static final Map<Class<?>, EventType> BY_EVENT =
+            Arrays.stream(values()).collect(Collectors.toMap(type -> type.event, type -> type));
+    private static final Map<String, EventType> BY_LABEL =
+            Arrays.stream(values()).collect(Collectors.toMap(EventType::label, type -> type));
+
     /** The type of an event. */
     public static EventType of(LedgerEvent event) {
-        return Arrays.stream(values())
-                .filter(type -> type.event.equals(event.getClass()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No event type for " + event.getClass()));
+        var type = BY_EVENT.get(event.getClass());
+        if (type == null) {
+            throw new IllegalStateException("No event type for " + event.getClass());
+        }
+        return type;
     }
 
     /** The type of that name, or none. */
     public static Optional<EventType> parse(String label) {
-        return Arrays.stream(values()).filter(type -> type.label.equals(label)).findFirst();
+        return Optional.ofNullable(BY_LABEL.get(label));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.treatyledger.core.vocabulary.LegalDate;
 import org.treatyledger.core.vocabulary.ParticipantId;
@@ -26,7 +25,9 @@ final class Fields {
     /** The longest text that a field may hold, in characters. */
     static final int LONGEST_TEXT = 10_000;
 
-    private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    /** Years of more than four digits and years before the first have a sign, and so more characters. */
+    private static final int ISO_DATE_LENGTH = 10;
+
     private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
 
     private final ObjectNode object;
@@ -100,8 +101,16 @@ final class Fields {
     }
 
     private static boolean isWellFormed(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     String text(String name) {
@@ -148,7 +157,7 @@ final class Fields {
 
     private LocalDate date(String name, String text) {
         try {
-            if (ISO_DATE.matcher(text).matches()) {
+            if (text.length() == ISO_DATE_LENGTH) {
                 var day = LocalDate.parse(text);
                 if (!day.isBefore(FIRST_DAY)) {
                     return day;

@@ -33,7 +33,11 @@ final class Upcasters {
 
     /** The revision that is written today. */
     int current(EventType type) {
-        return 1 + (int) steps.stream().filter(step -> step.type() == type).count();
+        var revision = 1;
+        for (var step : steps) {
+            revision += step.type() == type ? 1 : 0;
+        }
+        return revision;
     }
 
     /** The event's fields as they would be written today. */
