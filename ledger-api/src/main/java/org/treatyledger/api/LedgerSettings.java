@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param seed {@code rome-statute} or {@code none}
  * @param log the public log
  * @param database a PostgreSQL server instead of the embedded one
+ * @param kafka the broker that the log is relayed to
  * @param password the passwords of the built-in users, where they are given
  */
 @ConfigurationProperties("ledger")
@@ -20,6 +21,7 @@ public record LedgerSettings(
         @DefaultValue("rome-statute") String seed,
         @DefaultValue Log log,
         @DefaultValue Database database,
+        @DefaultValue Kafka kafka,
         @DefaultValue Password password) {
 
     /** The log's unique name: the origin of its checkpoints. A log that changes its name is another log. */
@@ -31,6 +33,11 @@ public record LedgerSettings(
             @Nullable String url,
             @Nullable String user,
             @Nullable String password) {}
+
+    /** The brokers, as {@code host:port} separated by commas, without which nothing is relayed; and the topic. */
+    public record Kafka(
+            @Nullable String bootstrap,
+            @DefaultValue("treaty.actions.v1") String topic) {}
 
     /** The passwords of the four built-in users; generated where they are not given. */
     public record Password(

@@ -1,0 +1,167 @@
+package org.treatyledger.api.relay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.springframework.util.FileSystemUtils;
+
+/** A Kafka broker in a process of its own, in KRaft mode, that can be killed and started again on what it kept. */
+public final class Broker implements AutoCloseable {
+
+    private static final String CLUSTER = "fgZ2of4IRKy8sOiwD_8s8w";
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final Path home;
+    private final int port = freePort();
+    private final int controllerPort = freePort();
+    private Process process;
+
+    public Broker() {
+        try {
+            this.home = Files.createTempDirectory("kafka-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.process = launch();
+        awaitReady();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where clients find it. */
+    public String bootstrap() {
+        return "127.0.0.1:" + port;
+    }
+
+    private Process launch() {
+        try {
+            return new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx384m",
+                            "-XX:TieredStopAtLevel=1",
+                            "-Dlogback.configurationFile=" + logging(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Broker.class.getName(),
+                            home.resolve("data").toString(),
+                            Integer.toString(port),
+                            Integer.toString(controllerPort)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            home.resolve("broker.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path logging() throws IOException {
+        return Files.writeString(home.resolve("logback.xml"), """
+                <configuration>
+                  <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
+                    <encoder><pattern>%d %-5level %logger{0} - %m%n</pattern></encoder>
+                  </appender>
+                  <root level="WARN"><appender-ref ref="OUT"/></root>
+                </configuration>
+                """);
+    }
+
+    private void awaitReady() {
+        var deadline = Instant.now().plus(PATIENCE);
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap(), "request.timeout.ms", 2_000))) {
+            while (true) {
+                try {
+                    admin.listTopics().names().get(2, TimeUnit.SECONDS);
+                    return;
+                } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+                    if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+                        throw new IllegalStateException("The broker did not start:\n" + said(), e);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String said() {
+        try {
+            return Files.readString(home.resolve("broker.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** As a power cut does it to a process: nothing is flushed, nobody is told. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts again on what was kept, and waits until it answers. */
+    public void restart() {
+        process = launch();
+        awaitReady();
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+        FileSystemUtils.deleteRecursively(home);
+    }
+
+    /** The broker itself. */
+    public static void main(String[] arguments) throws Exception {
+        var data = arguments[0];
+        var settings = new Properties();
+        settings.putAll(Map.of(
+                "process.roles", "broker,controller",
+                "node.id", "1",
+                "controller.quorum.voters", "1@127.0.0.1:" + arguments[2],
+                "controller.listener.names", "CONTROLLER",
+                "listeners", "PLAINTEXT://127.0.0.1:" + arguments[1] + ",CONTROLLER://127.0.0.1:" + arguments[2],
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs", data,
+                "auto.create.topics.enable", "false"));
+        settings.putAll(Map.of(
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "1",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "1",
+                "group.initial.rebalance.delay.ms", "0"));
+        new Formatter()
+                .setClusterId(CLUSTER)
+                .setNodeId(1)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(data)
+                .addDirectory(data)
+                .setIgnoreFormatted(true)
+                .run();
+        var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
+        server.startup();
+        server.awaitShutdown();
+    }
+}
