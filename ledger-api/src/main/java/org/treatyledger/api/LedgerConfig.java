@@ -5,9 +5,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.treatyledger.api.log.Checkpoints;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.api.log.Tiles;
@@ -19,16 +16,6 @@ import org.treatyledger.api.transparency.PublicLog;
 import org.treatyledger.api.transparency.StartupCheck;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.EventLog;
-import org.treatyledger.core.vocabulary.Participants;
-import org.treatyledger.projections.reference.ReferenceData;
-import org.treatyledger.projections.register.Register;
-import org.treatyledger.projections.register.RegisterRows;
-import org.treatyledger.projections.web.Comparisons;
-import org.treatyledger.projections.web.EventRows;
-import org.treatyledger.projections.web.Feeds;
-import org.treatyledger.projections.web.ImplementationRows;
-import org.treatyledger.projections.web.Questions;
-import org.treatyledger.projections.web.StatusRows;
 
 /** The ledger's parts, put together. */
 @Configuration(proxyBeanMethods = false)
@@ -66,16 +53,6 @@ class LedgerConfig {
                 .locations("classpath:db/" + schema)
                 .load()
                 .migrate();
-    }
-
-    @Bean
-    EntryCodec entryCodec() {
-        return new EntryCodec();
-    }
-
-    @Bean
-    Participants participants() {
-        return ReferenceData.participants();
     }
 
     @Bean
@@ -123,45 +100,5 @@ class LedgerConfig {
     @Bean
     PublicLog publicLog(CheckpointPublisher publisher, Tiles tiles) {
         return new PublicLog(publisher, tiles);
-    }
-
-    @Bean
-    RegisterRows registerRows(Migrated migrated, EntryCodec codec) {
-        return new RegisterRows(new JdbcTemplate(migrated.database()), codec);
-    }
-
-    @Bean
-    Register register(RegisterRows rows, PlatformTransactionManager transactions, Participants participants) {
-        return new Register(rows, new TransactionTemplate(transactions), participants);
-    }
-
-    @Bean
-    Questions questions(Register register, Clock clock) {
-        return new Questions(register, clock);
-    }
-
-    @Bean
-    Comparisons comparisons(Questions questions, Participants participants) {
-        return new Comparisons(questions, participants, ReferenceData.names(participants));
-    }
-
-    @Bean
-    Feeds feeds(RegisterRows rows) {
-        return new Feeds(rows);
-    }
-
-    @Bean
-    StatusRows statusRows(Participants participants, EntryCodec codec) {
-        return new StatusRows(participants, codec);
-    }
-
-    @Bean
-    ImplementationRows implementationRows(Register register, StatusRows rows) {
-        return new ImplementationRows(register, rows);
-    }
-
-    @Bean
-    EventRows eventRows(EntryCodec codec) {
-        return new EventRows(codec);
     }
 }

@@ -34,42 +34,43 @@ public final class RunningLedger implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final int port;
 
-    private RunningLedger(String seed) {
+    private RunningLedger(String seed, String... more) {
         try {
             var home = Files.createTempDirectory("ledger-home");
-            this.context = launch(seed, home);
+            this.context = launch(seed, home, more);
             this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ConfigurableApplicationContext launch(String seed, Path home) {
-        return new SpringApplicationBuilder(LedgerApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--spring.jmx.enabled=false",
-                        "--ledger.home=" + home,
-                        "--ledger.seed=" + seed,
-                        "--ledger.password.depositary=" + DEPOSITARY,
-                        "--ledger.password.reviewer=reviewer",
-                        "--ledger.password.auditor=auditor",
-                        "--ledger.password.operator=operator");
+    private static ConfigurableApplicationContext launch(String seed, Path home, String... more) {
+        var settings = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.jmx.enabled=false",
+                "--ledger.home=" + home,
+                "--ledger.seed=" + seed,
+                "--ledger.password.depositary=" + DEPOSITARY,
+                "--ledger.password.reviewer=reviewer",
+                "--ledger.password.auditor=auditor",
+                "--ledger.password.operator=operator"));
+        settings.addAll(List.of(more));
+        return new SpringApplicationBuilder(LedgerApplication.class).run(settings.toArray(String[]::new));
     }
 
     /** A ledger of one's own, to be closed; for tests that change what others ask about. */
-    public static RunningLedger start(String seed) {
-        return new RunningLedger(seed);
+    public static RunningLedger start(String seed, String... settings) {
+        return new RunningLedger(seed, settings);
     }
 
     /** The shared ledger with the real history. */
     public static RunningLedger withRealHistory() {
-        return SHARED.computeIfAbsent("rome-statute", RunningLedger::new);
+        return SHARED.computeIfAbsent("rome-statute", seed -> new RunningLedger(seed));
     }
 
     /** The shared ledger that starts empty; tests register treaties of their own names in it. */
     public static RunningLedger empty() {
-        return SHARED.computeIfAbsent("none", RunningLedger::new);
+        return SHARED.computeIfAbsent("none", seed -> new RunningLedger(seed));
     }
 
     /** A bean of the running ledger. */

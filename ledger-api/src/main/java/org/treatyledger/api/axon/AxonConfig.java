@@ -7,9 +7,6 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.AggregateFactory;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.queryhandling.QueryUpdateEmitter;
-import org.axonframework.queryhandling.SimpleQueryBus;
-import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.treatyledger.api.log.PostgresEventLog;
@@ -52,23 +49,8 @@ class AxonConfig {
     }
 
     @Bean
-    LedgerGateway ledgerGateway(CommandBus bus, EventLog log) {
-        return new LedgerGateway(bus, log);
-    }
-
-    @Bean
-    QueryUpdateEmitter queryUpdateEmitter() {
-        return SimpleQueryUpdateEmitter.builder().build();
-    }
-
-    @Bean
-    SimpleQueryBus queryBus(QueryUpdateEmitter emitter) {
-        return SimpleQueryBus.builder().queryUpdateEmitter(emitter).build();
-    }
-
-    @Bean
-    LiveUpdates liveUpdates(SimpleQueryBus queries, QueryUpdateEmitter emitter, Register register) {
-        return new LiveUpdates(queries, emitter, register);
+    LedgerGateway ledgerGateway(CommandBus bus, EventLog log, OutcomeListener listener) {
+        return new LedgerGateway(bus, log, listener);
     }
 
     @Bean(initMethod = "start")

@@ -19,14 +19,22 @@ public final class LedgerGateway {
 
     private final CommandBus bus;
     private final EventLog log;
+    private final OutcomeListener listener;
 
-    LedgerGateway(CommandBus bus, EventLog log) {
+    LedgerGateway(CommandBus bus, EventLog log, OutcomeListener listener) {
         this.bus = bus;
         this.log = log;
+        this.listener = listener;
     }
 
     /** Carries out the instruction; durable when it returns {@link Outcome.Recorded}. */
     public Outcome submit(Instruction instruction) {
+        var outcome = carryOut(instruction);
+        listener.outcome(outcome);
+        return outcome;
+    }
+
+    private Outcome carryOut(Instruction instruction) {
         if (!instruction.preview()) {
             var receipt = log.receipt(instruction.commandId());
             if (receipt.isPresent()) {

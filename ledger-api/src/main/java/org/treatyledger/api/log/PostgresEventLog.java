@@ -40,6 +40,7 @@ public final class PostgresEventLog implements EventLog {
     private final JdbcClient client;
     private final EntryCodec codec;
     private final HeadInMemory memory = new HeadInMemory();
+    private volatile AppendListener listener = AppendListener.NONE;
     private final OptimisticCommit optimistic;
     private final LockedCommit locked;
     private final Committer<Drafted> committer =
@@ -62,6 +63,11 @@ public final class PostgresEventLog implements EventLog {
         committer.onAppended(listener);
     }
 
+    /** Tells the listener how long appends take; to be called before the first. */
+    public void measuring(AppendListener measuring) {
+        listener = measuring;
+    }
+
     /**
      * Records the events durably before it returns, or says why nothing was kept. Throws {@link LogUnavailable} where
      * the database does not answer, {@link EntryCodec.EntryTooLarge} for an event that does not fit into an entry.
@@ -72,15 +78,21 @@ public final class PostgresEventLog implements EventLog {
         if (length == 0 || length > LONGEST_COMMAND_ID) {
             throw new IllegalArgumentException("A command id has 1 to " + LONGEST_COMMAND_ID + " characters");
         }
-        return committer.append(Drafted.of(request, codec));
+        var start = System.nanoTime();
+        var appended = committer.append(Drafted.of(request, codec));
+        listener.appended(System.nanoTime() - start);
+        return appended;
     }
 
     /** One statement where what is remembered holds, else a transaction under the lock. */
     private List<Verdict> commit(List<Drafted> requests) {
+        var start = System.nanoTime();
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(true);
-            var verdicts = optimistic.commit(connection, requests);
-            return verdicts.isPresent() ? verdicts.get() : locked.commit(connection, requests);
+            var optimistically = optimistic.commit(connection, requests);
+            var verdicts = optimistically.isPresent() ? optimistically.get() : locked.commit(connection, requests);
+            listener.group(requests.size(), System.nanoTime() - start);
+            return verdicts;
         } catch (SQLException e) {
             memory.forget();
             throw failure("The append failed", e);

@@ -1,12 +1,9 @@
 package org.treatyledger.api.log;
 
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.treatyledger.core.transparency.EntryBundle;
@@ -14,25 +11,16 @@ import org.treatyledger.core.transparency.Frontier;
 import org.treatyledger.core.transparency.Hash;
 import org.treatyledger.core.transparency.Nodes;
 import org.treatyledger.core.transparency.Tile;
+import org.treatyledger.core.transparency.TileNodes;
 
 /**
  * The log's tree as tiles, read from the rows: level 0 from the entries, the others from the subtrees that appends have
- * completed. A proof needs one tile a level, so its cost grows with the logarithm of the log; the last used are kept.
+ * completed.
  */
 public final class Tiles {
 
-    private static final int MOST_TILES = 512;
-
     private final JdbcClient client;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Tile, List<List<Hash>>> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Tile, List<List<Hash>>> eldest) {
-            return size() > MOST_TILES;
-        }
-    };
+    private final TileNodes nodes = new TileNodes(this::hashes);
 
     public Tiles(DataSource database) {
         this.client = JdbcClient.create(database);
@@ -126,14 +114,9 @@ public final class Tiles {
         return EntryBundle.write(entries(from, from + tile.width()));
     }
 
-    /** The nodes of the tree of that size: one tile is read for eight levels. */
+    /** The nodes of the tree of that size. */
     public Nodes of(long size) {
-        return (level, index) -> {
-            var height = level % Tile.HEIGHT;
-            var first = index << height; // the first of its hashes, within the level of tiles
-            var levels = levels(at(level / Tile.HEIGHT, first / Tile.FULL, size));
-            return levels.get(height).get((int) (first % Tile.FULL) >> height);
-        };
+        return nodes.of(size);
     }
 
     /** The root of the tree of that size. */
@@ -151,48 +134,5 @@ public final class Tiles {
             from += 1L << level;
         }
         return Frontier.of(size, peaks.toByteArray());
-    }
-
-    private static Tile at(int level, long index, long size) {
-        var hashes = Tile.hashesAt(level, size) - index * Tile.FULL;
-        return new Tile(level, index, (int) Math.min(hashes, Tile.FULL));
-    }
-
-    /** The tree within a tile, from its hashes upwards. A partial tile of one width never changes either. */
-    private List<List<Hash>> levels(Tile tile) {
-        lock.lock();
-        try {
-            var known = kept.get(tile);
-            if (known != null) {
-                return known;
-            }
-        } finally {
-            lock.unlock();
-        }
-        var fresh = grown(hashes(tile));
-        keep(tile, fresh);
-        return fresh;
-    }
-
-    private void keep(Tile full, List<List<Hash>> levels) {
-        lock.lock();
-        try {
-            kept.put(full, levels);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static List<List<Hash>> grown(List<Hash> hashes) {
-        var levels = new ArrayList<List<Hash>>();
-        levels.add(hashes);
-        for (var level = hashes; level.size() > 1; level = levels.getLast()) {
-            var above = new ArrayList<Hash>(level.size() / 2);
-            for (var i = 0; i + 1 < level.size(); i += 2) {
-                above.add(Hash.ofNode(level.get(i), level.get(i + 1)));
-            }
-            levels.add(above);
-        }
-        return levels;
     }
 }

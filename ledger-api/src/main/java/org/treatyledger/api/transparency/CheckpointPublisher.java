@@ -1,6 +1,8 @@
 package org.treatyledger.api.transparency;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +30,7 @@ public final class CheckpointPublisher {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Published last;
+    private volatile @Nullable Instant signedAt;
 
     /** A checkpoint and the note that says so. */
     public record Published(Checkpoint checkpoint, SignedNote note) {}
@@ -89,7 +92,8 @@ public final class CheckpointPublisher {
         var checkpoint = new Checkpoint(keys.name(), head.size(), head.root());
         var note = checkpoint.sign(keys.signers());
         file.write(note.toString());
-        checkpoints.add(head.size(), note.toString(), clock.instant());
+        signedAt = clock.instant();
+        checkpoints.add(head.size(), note.toString(), signedAt);
         return new Published(checkpoint, note);
     }
 
@@ -100,6 +104,11 @@ public final class CheckpointPublisher {
         return known.size() == 0
                 || ConsistencyProof.of(known.size(), head.size(), tiles.of(head.size()))
                         .proves(known.root(), head.root());
+    }
+
+    /** How long ago this process signed a checkpoint; none where it has not. */
+    public Optional<Duration> age() {
+        return Optional.ofNullable(signedAt).map(signed -> Duration.between(signed, clock.instant()));
     }
 
     /** The keys in use, newest first. */

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.treatyledger.projections.web.Problem;
+import org.treatyledger.projections.web.ProblemAdvice;
 
 /** What no controller answered: a problem for programs, a page for people. */
 @Controller
@@ -25,10 +26,7 @@ final class Errors implements ErrorController {
 
     @RequestMapping("/error")
     ResponseEntity<Problem> problem(HttpServletRequest request) {
-        var status = status(request);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problem.of(status, Problems.code(status), detail(status)));
+        return ProblemAdvice.unanswered(status(request));
     }
 
     private static boolean isForPrograms(HttpServletRequest request) {
@@ -38,13 +36,5 @@ final class Errors implements ErrorController {
 
     private static int status(HttpServletRequest request) {
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404;
-    }
-
-    private static String detail(int status) {
-        return switch (status) {
-            case 404 -> "There is nothing at this address.";
-            case 405 -> "This address does not take that method.";
-            default -> "The request could not be answered.";
-        };
     }
 }

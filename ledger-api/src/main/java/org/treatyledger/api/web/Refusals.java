@@ -20,9 +20,7 @@ public final class Refusals {
 
     /** What was sent cannot be read. */
     public static Problem problem(MalformedJson malformed) {
-        return Problem.of(400, "malformed-request", malformed.problem())
-                .field(malformed.field())
-                .remedy(malformed.remedy());
+        return Problem.of(malformed);
     }
 
     private static int status(Reason reason) {

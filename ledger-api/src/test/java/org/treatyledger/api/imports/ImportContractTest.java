@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.treatyledger.api.RunningLedger;
-import org.treatyledger.api.web.BodyLimitFilter;
+import org.treatyledger.projections.web.BodyLimitFilter;
 import tools.jackson.databind.JsonNode;
 
 /** Files of acts over HTTP (contract, section 4). */

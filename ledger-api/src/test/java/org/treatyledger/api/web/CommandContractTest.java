@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.treatyledger.api.RunningLedger;
+import org.treatyledger.projections.web.BodyLimitFilter;
 
 /** Recording over HTTP (contract, sections 2 to 4): what is accepted, what is refused, and that nothing is lost. */
 class CommandContractTest {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.treatyledger.core.transparency.Tile;
 
 /** A live log, by its prefix: {@code https://example.org/log}. */
-final class HttpLog implements LogSource {
+public final class HttpLog implements LogSource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,11 +28,13 @@ final class HttpLog implements LogSource {
     private final String prefix;
     private final Duration patience;
 
-    HttpLog(String prefix) {
+    /** The log below that prefix, with a minute of patience for each file. */
+    public HttpLog(String prefix) {
         this(prefix, PATIENCE);
     }
 
-    HttpLog(String prefix, Duration patience) {
+    /** The same with other patience. */
+    public HttpLog(String prefix, Duration patience) {
         this.patience = patience;
         this.prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
     }
@@ -50,6 +52,11 @@ final class HttpLog implements LogSource {
     @Override
     public byte[] bundle(Tile tile) throws IOException {
         return get("/tile/entries/" + tile.path());
+    }
+
+    /** The verifier keys that the log names, one a line. Whoever changes the log can change them too. */
+    public String keys() throws IOException {
+        return new String(get("/key"), StandardCharsets.UTF_8);
     }
 
     /** The patience is for a whole file: a server that stops in the middle of one is not waited for. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.treatyledger.core.transparency.Tile;
 
 /** Where a log's public files come from. Nothing that it gives is believed. */
-sealed interface LogSource permits HttpLog, TileFolder {
+public interface LogSource {
 
     /** The signed checkpoint. Throws where it cannot be read. */
     String checkpoint() throws IOException;

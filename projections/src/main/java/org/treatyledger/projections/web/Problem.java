@@ -3,6 +3,7 @@ package org.treatyledger.projections.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.treatyledger.core.codec.MalformedJson;
 
 /**
  * A problem as RFC 9457 and the contract write it.
@@ -30,6 +31,13 @@ public record Problem(
         var title = Character.toUpperCase(words.charAt(0)) + words.substring(1);
         return new Problem(
                 URI.create("urn:treatyledger:problem:" + code), title, status, code, detail, null, null, null);
+    }
+
+    /** The problem of a body that cannot be read. */
+    public static Problem of(MalformedJson malformed) {
+        return of(400, "malformed-request", malformed.problem())
+                .field(malformed.field())
+                .remedy(malformed.remedy());
     }
 
     public Problem field(@Nullable String name) {

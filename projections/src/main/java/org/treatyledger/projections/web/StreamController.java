@@ -72,6 +72,11 @@ final class StreamController implements SmartLifecycle {
                 .body(watcher.emitter);
     }
 
+    /** How many clients listen. */
+    int clients() {
+        return watchers.size();
+    }
+
     /** The first position to send; null to start with what comes next. */
     private @Nullable Long startAt(@Nullable String from, @Nullable String lastEventId) {
         if (lastEventId != null && !lastEventId.isBlank()) {

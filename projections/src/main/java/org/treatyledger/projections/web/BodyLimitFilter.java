@@ -1,4 +1,4 @@
-package org.treatyledger.api.web;
+package org.treatyledger.projections.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -12,8 +12,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.treatyledger.projections.web.Problem;
-import org.treatyledger.projections.web.ProblemWriter;
 
 /** Refuses bodies above the limit, those that say how long they are before reading and others while they come. */
 @Component
@@ -34,7 +32,8 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    static Problem tooLarge(HttpServletRequest request) {
+    /** The problem of a body that is too large for its address. */
+    public static Problem tooLarge(HttpServletRequest request) {
         return Problem.of(413, "body-too-large", "The body has more than " + limit(request) + " bytes.")
                 .remedy("Send less at a time.");
     }
@@ -54,7 +53,7 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     /** A body that went on past the limit. */
-    static final class BodyTooLarge extends IOException {
+    public static final class BodyTooLarge extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
