@@ -54,7 +54,10 @@ public final class RunningLedger implements AutoCloseable {
                 "--ledger.password.reviewer=reviewer",
                 "--ledger.password.auditor=auditor",
                 "--ledger.password.operator=operator"));
-        settings.addAll(List.of(more));
+        for (var given : more) {
+            settings.removeIf(mine -> mine.startsWith(given.substring(0, given.indexOf('=') + 1)));
+            settings.add(given);
+        }
         return new SpringApplicationBuilder(LedgerApplication.class).run(settings.toArray(String[]::new));
     }
 

@@ -1,6 +1,8 @@
 package org.treatyledger.api.axon;
 
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
@@ -15,7 +17,17 @@ import org.treatyledger.core.vocabulary.LedgerCommand;
 /** The one way in: each instruction is recorded once, previewed, or refused; conflicts are retried within bounds. */
 public final class LedgerGateway {
 
-    private static final int MOST_TRIES = 4;
+    private static final int MOST_TRIES = 40;
+    private static final int LONGEST_PAUSE_MILLIS = 50;
+
+    /** The stream kept moving under the command, which was decided again and again; nothing is recorded of it. */
+    public static final class StreamBusy extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StreamBusy(Throwable cause) {
+            super("The stream kept moving", cause);
+        }
+    }
 
     private final CommandBus bus;
     private final EventLog log;
@@ -51,10 +63,16 @@ public final class LedgerGateway {
                 return again(instruction, quicker.receipt());
             } catch (ConcurrencyException moved) {
                 if (tries == MOST_TRIES) {
-                    throw moved;
+                    throw new StreamBusy(moved);
                 }
+                letOthersFinish(tries);
             }
         }
+    }
+
+    /** Another node writes to the stream too: whoever lost waits a while, by chance, so that not all come back at once. */
+    private static void letOthersFinish(int tries) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L * Math.min(tries, LONGEST_PAUSE_MILLIS)));
     }
 
     /** The same command, sent twice at once: whoever comes second is not refused for what the first has recorded. */

@@ -9,6 +9,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.treatyledger.api.axon.LedgerGateway;
 import org.treatyledger.api.log.LogUnavailable;
 import org.treatyledger.api.transparency.CheckpointPublisher;
 import org.treatyledger.core.codec.EntryCodec.EntryTooLarge;
@@ -32,6 +33,13 @@ final class Problems extends ProblemAdvice {
         LOG.warn("The database did not answer: {}", e.toString());
         return answer(Problem.of(503, "database-unavailable", "The ledger's database does not answer.")
                 .remedy("Send the same request with the same Idempotency-Key again; it is recorded once at most."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> busy(LedgerGateway.StreamBusy e) {
+        LOG.warn("A command was not decided: {}", e.toString());
+        return answer(Problem.of(503, "stream-busy", "Others keep writing to the same treaty; nothing was recorded.")
+                .remedy("Send the same request with the same Idempotency-Key again in a moment."));
     }
 
     /** The log does not hold what was signed of it: until somebody has looked, nothing is signed. */
