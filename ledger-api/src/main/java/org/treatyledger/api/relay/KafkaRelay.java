@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -43,7 +44,7 @@ public final class KafkaRelay implements SmartLifecycle {
     private final Semaphore wake = new Semaphore(0);
     private volatile RelayState state = RelayState.STOPPED;
     private volatile boolean running;
-    private volatile Thread thread = new Thread("unstarted");
+    private @Nullable Thread thread;
 
     /** The topic holds what this log does not. */
     private static final class AnotherHistory extends IllegalStateException {
@@ -86,11 +87,13 @@ public final class KafkaRelay implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
-        try {
-            thread.join(POLL.multipliedBy(2));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                thread.join(POLL.multipliedBy(2));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         state = RelayState.STOPPED;
     }
