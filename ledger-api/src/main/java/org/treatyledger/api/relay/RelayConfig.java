@@ -28,7 +28,7 @@ class RelayConfig {
         return relay;
     }
 
-    @Bean
+    @Bean("relayState") // the name of the health component, which the group "relay" shows
     RelayHealth relayHealth(KafkaRelay relay) {
         return new RelayHealth(relay);
     }
