@@ -202,6 +202,7 @@ class StandaloneProjectionsTest {
 
     @Test
     void givenABrokerThatIsAway_whenMoreIsRecorded_thenTheLogBringsIt() {
+        assertThat(ask(ledger.uri("/actuator/health/relay")).body()).contains("\"role\":\"leading\"");
         broker.kill();
         deposit("rome-statute", "SLB", "2025-01-16");
         await(() -> applied(byTopic) == recorded());
