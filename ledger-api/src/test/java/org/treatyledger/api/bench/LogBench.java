@@ -3,22 +3,14 @@ package org.treatyledger.api.bench;
 import static org.treatyledger.api.bench.Figures.percentile;
 import static org.treatyledger.api.bench.Figures.print;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyOutputStream;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.treatyledger.api.TestDatabase;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.api.log.Tiles;
@@ -26,17 +18,10 @@ import org.treatyledger.api.transparency.LastCheckpoint;
 import org.treatyledger.api.transparency.LogKeys;
 import org.treatyledger.api.transparency.StartupCheck;
 import org.treatyledger.core.codec.EntryCodec;
-import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.transparency.ConsistencyProof;
 import org.treatyledger.core.transparency.Frontier;
 import org.treatyledger.core.transparency.Hash;
 import org.treatyledger.core.transparency.InclusionProof;
-import org.treatyledger.core.transparency.Tile;
-import org.treatyledger.core.treaty.Communication;
-import org.treatyledger.core.treaty.TreatyEvent.AnnouncementNoted;
-import org.treatyledger.core.vocabulary.Actor;
-import org.treatyledger.core.vocabulary.LedgerEvent;
-import org.treatyledger.core.vocabulary.ParticipantId;
 
 /**
  * What proofs, the check at the start and a verified replay cost as the log grows tenfold each time:
@@ -50,13 +35,10 @@ class LogBench {
     private static final long MOST = Long.getLong("ledger.bench.entries", 1_000_000);
     private static final int PROOFS = Integer.getInteger("ledger.bench.proofs", 2_000);
     private static final int REPLAYS = Integer.getInteger("ledger.bench.rounds", 3);
-    private static final int IN_A_STREAM = 300;
-    private static final LedgerEvent EVENT = new AnnouncementNoted(
-            new ParticipantId("KEN"), "noted ".repeat(40), Communication.receivedOn(LocalDate.EPOCH));
 
     private final Random dice = new Random(162);
     private final EntryCodec codec = new EntryCodec();
-    private Frontier frontier = Frontier.EMPTY;
+    private final FilledLog filled = new FilledLog();
 
     @TempDir
     private Path home;
@@ -66,7 +48,7 @@ class LogBench {
         var database = DATABASE.fresh();
         var keys = LogKeys.load(home, "bench.example/log", () -> false);
         for (var size = 10_000L; size <= MOST; size *= 10) {
-            fill(database, size);
+            filled.grow(database, size);
             print("%,11d entries".formatted(size));
             proofs(new Tiles(database), size);
             start(database, keys);
@@ -76,70 +58,8 @@ class LogBench {
         }
     }
 
-    /** Grows the log with real entries, as appends would have left it. */
-    private void fill(DataSource database, long size) throws SQLException, IOException {
-        var subtrees = new StringBuilder();
-        try (var connection = database.getConnection()) {
-            var copy =
-                    "copy ledger.entry (position, stream, sequence, recorded_at, command_id, type, entry) from stdin";
-            try (var out = new PGCopyOutputStream(connection.unwrap(PGConnection.class), copy, 1 << 20)) {
-                while (frontier.size() < size) {
-                    out.write(line(subtrees).getBytes(StandardCharsets.UTF_8));
-                }
-            }
-            copyIn(connection.unwrap(PGConnection.class), subtrees);
-        }
-        new JdbcTemplate(database)
-                .update(
-                        "update ledger.head set size = ?, frontier = ?, root = ?, recorded_at = ?::timestamptz",
-                        size,
-                        frontier.bytes(),
-                        frontier.root().bytes(),
-                        at(size - 1).toString());
-        new JdbcTemplate(database).execute("vacuum analyze ledger.entry");
-    }
-
-    private static void copyIn(PGConnection connection, StringBuilder rows) throws SQLException, IOException {
-        try (var out = new PGCopyOutputStream(connection, "copy ledger.subtree (level, index, hash) from stdin")) {
-            out.write(rows.toString().getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static Instant at(long position) {
-        return Instant.EPOCH.plusSeconds(position);
-    }
-
-    private String line(StringBuilder subtrees) {
-        var position = frontier.size();
-        var stream = "bench/" + position / IN_A_STREAM;
-        var sequence = position % IN_A_STREAM;
-        var id = "c" + position;
-        var bytes =
-                codec.encode(new LedgerEntry(position, stream, sequence, id, new Actor("b", "b"), at(position), EVENT));
-        frontier = frontier.with(Hash.ofLeaf(bytes), (level, index, root) -> {
-            if (level % Tile.HEIGHT == 0) {
-                subtrees.append(level / Tile.HEIGHT)
-                        .append('\t')
-                        .append(index)
-                        .append("\t\\\\x")
-                        .append(root)
-                        .append('\n');
-            }
-        });
-        return String.join(
-                        "\t",
-                        Long.toString(position),
-                        stream,
-                        Long.toString(sequence),
-                        at(position).toString(),
-                        id,
-                        codec.typeOf(EVENT),
-                        "\\\\x" + HexFormat.of().formatHex(bytes))
-                + "\n";
-    }
-
     private void proofs(Tiles tiles, long size) {
-        var root = frontier.root();
+        var root = filled.frontier().root();
         for (var round : new String[] {"first  ", "again  "}) {
             var make = new double[PROOFS];
             var check = new double[PROOFS];
@@ -232,7 +152,7 @@ class LogBench {
             }
             connection.rollback();
         }
-        if (care > 0 && !tree.root().equals(frontier.root())) {
+        if (care > 0 && !tree.root().equals(filled.frontier().root())) {
             throw new IllegalStateException("Another root than the head's");
         }
         return seen * 1e9 / (System.nanoTime() - start);

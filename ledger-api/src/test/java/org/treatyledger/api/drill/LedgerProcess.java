@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.treatyledger.api.LedgerApplication;
 
 /** The ledger as a process of its own, to be killed. */
-final class LedgerProcess implements AutoCloseable {
+public final class LedgerProcess implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
@@ -24,7 +24,8 @@ final class LedgerProcess implements AutoCloseable {
     private final int port;
     private Process process;
 
-    LedgerProcess(Path home, int port) {
+    /** Starts a ledger that begins empty. */
+    public LedgerProcess(Path home, int port) {
         this.home = home;
         this.port = port;
         this.process = launch();
@@ -59,7 +60,7 @@ final class LedgerProcess implements AutoCloseable {
     }
 
     /** Waits until commands are accepted and projections have caught up. */
-    void awaitReady() throws InterruptedException {
+    public void awaitReady() throws InterruptedException {
         var deadline = System.nanoTime() + READY_LIMIT.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -78,6 +79,21 @@ final class LedgerProcess implements AutoCloseable {
             return http.send(request, BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** The memory that the process holds, of Linux; 0 elsewhere. */
+    public long residentMegabytes() throws IOException {
+        var status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .findFirst()
+                            .orElse(0)
+                    / 1_024;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.treatyledger.api.bench.Figures.spread;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ class AppendBench {
     /** Until the compiler is through with all of them: it shares two cores with the database, and takes its time. */
     private static final long WARM_UP = 1_000_000L * Integer.getInteger("ledger.bench.warm.millis", 6_000);
 
+    private static final int SAMPLE = 100_000;
     private static final int[] CALLERS = {1, 8, 64};
     private static final String OURS = "ledger";
     private static final String PLAIN = "plain inserts";
@@ -101,7 +103,7 @@ class AppendBench {
         for (var callers : CALLERS) {
             compare(callers + " callers, one stream", callers, stores, true);
         }
-        hashing(entry);
+        evidence(database, log, entry);
     }
 
     private static void refuseWhatIsNotDurable(JdbcTemplate jdbc) {
@@ -227,17 +229,63 @@ class AppendBench {
                         append.events().getFirst()));
     }
 
-    /** What the evidence costs of one core, without a database. */
-    private static void hashing(byte[] entry) {
-        var rounds = new double[ROUNDS];
-        var frontier = Frontier.EMPTY;
+    /**
+     * What the evidence costs of the processor time of an append: here the leaf, the frontier and the root, in PostgreSQL
+     * the leaf's hash once more.
+     */
+    private void evidence(DataSource database, PostgresEventLog log, byte[] entry) throws Exception {
+        var jdbc = new JdbcTemplate(database);
+        jdbc.execute("create table sample as select entry from ledger.entry order by position desc limit " + SAMPLE);
+        var here = new double[ROUNDS];
+        var there = new double[ROUNDS];
+        var all = new double[ROUNDS];
         for (var round = 0; round < ROUNDS; round++) {
-            var start = System.nanoTime();
-            for (var i = 0; i < 100_000; i++) {
-                frontier = frontier.with(Hash.ofLeaf(entry));
-            }
-            rounds[round] = (System.nanoTime() - start) / 100_000_000.0;
+            here[round] = hashing(entry);
+            there[round] = micros(jdbc, "select max(sha256('\\x00'::bytea || entry)) from sample")
+                    - micros(jdbc, "select max(entry) from sample");
+            all[round] = processorTime(log);
         }
-        print("leaf and frontier: %s microseconds of one core an entry".formatted(spread(rounds, "%.2f")));
+        var price = new double[ROUNDS];
+        Arrays.setAll(price, round -> 100 * (here[round] + there[round]) / all[round]);
+        print(
+                "microseconds of processor time an append of 64 callers: %s; of it for evidence: here %s, in PostgreSQL %s"
+                        .formatted(spread(all, "%.1f"), spread(here, "%.2f"), spread(there, "%.2f")));
+        print("price of evidence: %s per cent".formatted(spread(price, "%.1f")));
+    }
+
+    private static double hashing(byte[] entry) {
+        var frontier = Frontier.EMPTY;
+        var start = System.nanoTime();
+        for (var i = 0; i < SAMPLE; i++) {
+            frontier = frontier.with(Hash.ofLeaf(entry));
+        }
+        return (System.nanoTime() - start) / 1e3 / SAMPLE;
+    }
+
+    private static double micros(JdbcTemplate jdbc, String query) {
+        var start = System.nanoTime();
+        jdbc.queryForList(query);
+        return (System.nanoTime() - start) / 1e3 / SAMPLE;
+    }
+
+    private double processorTime(PostgresEventLog log) throws Exception {
+        var before = processorNanos();
+        var appended = new AtomicLong();
+        var work = streams((stream, sequence) -> {
+            inTurn(log, stream, sequence);
+            appended.incrementAndGet();
+        });
+        Load.of(CALLERS[CALLERS.length - 1], 4 * NANOS, work);
+        return (processorNanos() - before) / 1e3 / appended.get();
+    }
+
+    /** Of this process and of every PostgreSQL, which should be one. */
+    private static long processorNanos() {
+        return ProcessHandle.allProcesses()
+                .filter(it -> it.equals(ProcessHandle.current())
+                        || it.info().command().orElse("").endsWith("/postgres"))
+                .flatMap(it -> it.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toNanos)
+                .sum();
     }
 }
