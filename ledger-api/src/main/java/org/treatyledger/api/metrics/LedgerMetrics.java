@@ -18,6 +18,8 @@ import org.treatyledger.api.log.LogUnavailable;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.api.relay.KafkaRelay;
 import org.treatyledger.api.transparency.CheckpointPublisher;
+import org.treatyledger.projections.register.Rebuild;
+import org.treatyledger.projections.register.RebuildState;
 import org.treatyledger.projections.register.Register;
 
 /** Every meter of the ledger that is not of the projections, in one file: their names are a contract with dashboards. */
@@ -30,6 +32,7 @@ final class LedgerMetrics implements OutcomeListener, SmartInitializingSingleton
     private final PostgresEventLog log;
     private final Register register;
     private final CheckpointPublisher publisher;
+    private final Rebuild rebuild;
     private final @Nullable KafkaRelay relay;
 
     LedgerMetrics(
@@ -37,11 +40,13 @@ final class LedgerMetrics implements OutcomeListener, SmartInitializingSingleton
             PostgresEventLog log,
             Register register,
             CheckpointPublisher publisher,
+            Rebuild rebuild,
             ObjectProvider<KafkaRelay> relay) {
         this.meters = meters;
         this.log = log;
         this.register = register;
         this.publisher = publisher;
+        this.rebuild = rebuild;
         this.relay = relay.getIfAvailable();
     }
 
@@ -53,6 +58,13 @@ final class LedgerMetrics implements OutcomeListener, SmartInitializingSingleton
                 "treaty.ledger.projection.lag",
                 "Entries recorded and not projected yet",
                 ledger -> Math.max(0, ledger.size() - register.size()));
+        gauge(
+                "treaty.ledger.rebuild.remaining",
+                "Entries that a rebuild has yet to take in; 0 without one",
+                _ -> rebuild.state()
+                        .filter(RebuildState::isRunning)
+                        .map(it -> (double) (it.recorded() - it.size()))
+                        .orElse(0.0));
         Gauge.builder("treaty.ledger.checkpoint.age", publisher, it -> it.age()
                         .map(age -> age.toMillis() / 1_000.0)
                         .orElse(Double.NaN))

@@ -40,6 +40,11 @@ public final class Letterhead {
         return has(Role.DEPOSITARY) || has(Role.REVIEWER);
     }
 
+    /** Whether who is signed in runs the ledger. */
+    public boolean mayOperate() {
+        return has(Role.OPERATOR);
+    }
+
     private static boolean has(Role role) {
         var authentication = signedIn();
         return authentication != null

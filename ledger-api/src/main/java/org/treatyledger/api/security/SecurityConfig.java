@@ -90,6 +90,10 @@ class SecurityConfig {
                         .hasRole(Role.DEPOSITARY.name())
                         .requestMatchers(HttpMethod.POST, "/api/v1/treaties/*/implementation")
                         .hasAnyRole(Role.DEPOSITARY.name(), Role.REVIEWER.name())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/projections/*/rebuild")
+                        .hasRole(Role.OPERATOR.name())
+                        .requestMatchers(HttpMethod.DELETE, "/api/v1/projections/*/rebuild")
+                        .hasRole(Role.OPERATOR.name())
                         .requestMatchers("/actuator/**")
                         .hasRole(Role.OPERATOR.name())
                         .anyRequest()
@@ -139,6 +143,8 @@ class SecurityConfig {
                         .hasAnyRole(Role.DEPOSITARY.name(), Role.REVIEWER.name())
                         .requestMatchers("/desk", "/desk/**")
                         .hasRole(Role.DEPOSITARY.name())
+                        .requestMatchers("/operations", "/operations/**")
+                        .hasRole(Role.OPERATOR.name())
                         .anyRequest()
                         .denyAll())
                 .formLogin(form -> form.loginPage("/login").successHandler(new ToTheirDesk()))
@@ -161,14 +167,22 @@ class SecurityConfig {
             if (roles.contains("ROLE_" + Role.DEPOSITARY.name())) {
                 return "/desk";
             }
+            if (roles.contains("ROLE_" + Role.OPERATOR.name())) {
+                return "/operations";
+            }
             return roles.contains("ROLE_" + Role.REVIEWER.name()) ? "/desk/implementation" : "/";
         }
     }
 
-    /** The desk asks a stranger to sign in; any other closed address is simply not there. */
+    private static boolean asksToSignIn(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return path.startsWith("/desk") || path.startsWith("/operations");
+    }
+
+    /** The desk and the operator's page ask a stranger to sign in; any other closed address is simply not there. */
     private static void toLoginOrNothing(HttpServletRequest request, HttpServletResponse response, Exception failure)
             throws IOException, jakarta.servlet.ServletException {
-        if (request.getRequestURI().startsWith("/desk")) {
+        if (asksToSignIn(request)) {
             LOGIN.commence(
                     request,
                     response,
@@ -186,7 +200,7 @@ class SecurityConfig {
             response.sendRedirect("/desk/implementation"); // the desk that a reviewer has
             return;
         }
-        var refused = request.getRequestURI().startsWith("/desk") || failure instanceof CsrfException;
+        var refused = asksToSignIn(request) || failure instanceof CsrfException;
         response.sendError(refused ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_NOT_FOUND);
     }
 

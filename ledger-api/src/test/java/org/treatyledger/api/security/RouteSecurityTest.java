@@ -58,6 +58,8 @@ class RouteSecurityTest {
             "GET /api/v1/events/{position}",
             "GET /api/v1/imports",
             "GET /api/v1/imports/{id}",
+            "GET /api/v1/projections",
+            "GET /api/v1/projections/{projection}",
             "GET /api/v1/stream");
 
     private static final String NOBODY = "";
@@ -65,6 +67,9 @@ class RouteSecurityTest {
     /** The one thing that reviewers write. */
     private static final String IMPLEMENTATION = "POST /api/v1/treaties/{treaty}/implementation";
 
+    private static final String REBUILD = "/api/v1/projections/{projection}/rebuild";
+
+    private static final Set<String> ALL_BUT_THE_OPERATOR = Set.of("auditor", "depositary", "reviewer");
     private static final Set<String> OTHERS = Set.of("auditor", "operator");
     private static final Set<String> OTHERS_AND_REVIEWERS = Set.of("auditor", "operator", "reviewer");
 
@@ -105,13 +110,22 @@ class RouteSecurityTest {
         var writing = routes().stream()
                 .filter(route -> !route.startsWith("GET") && route.contains("/api/") && !PUBLIC.contains(route))
                 .toList();
-        assertThat(writing).contains("POST /api/v1/treaties", "POST /api/v1/treaties/{treaty}/actions", IMPLEMENTATION);
+        assertThat(writing)
+                .contains("POST /api/v1/treaties", "POST /api/v1/treaties/{treaty}/actions", IMPLEMENTATION)
+                .contains("POST " + REBUILD, "DELETE " + REBUILD);
         for (var route : writing) {
-            for (var user : route.equals(IMPLEMENTATION) ? OTHERS : OTHERS_AND_REVIEWERS) {
+            for (var user : wrongRoles(route)) {
                 assertThat(ask(route, user)).as("%s as %s", route, user).isEqualTo(403);
             }
             assertThat(ask(route, NOBODY)).as("%s as nobody", route).isEqualTo(401);
         }
+    }
+
+    private static Set<String> wrongRoles(String route) {
+        if (route.endsWith(REBUILD)) {
+            return ALL_BUT_THE_OPERATOR;
+        }
+        return route.equals(IMPLEMENTATION) ? OTHERS : OTHERS_AND_REVIEWERS;
     }
 
     private int ask(String route, String user) {
@@ -119,6 +133,7 @@ class RouteSecurityTest {
         var path = route.substring(route.indexOf(' ') + 1)
                 .replace("{treaty}", "rome-statute")
                 .replace("{code}", "ARM")
+                .replace("{projection}", "register")
                 .replace("{id}", "00000000-0000-0000-0000-000000000000")
                 .replace("{position}", "0")
                 .replace("{level:\\d{1,2}}", "0")

@@ -24,6 +24,7 @@ import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.Participants;
 import org.treatyledger.core.vocabulary.Streams;
 import org.treatyledger.core.vocabulary.TreatyId;
+import org.treatyledger.projections.ProjectionCheckpoint;
 
 /**
  * The register of acts as a projection: applies entries in order, each exactly once in effect, and answers for any
@@ -45,6 +46,7 @@ public final class Register {
     private final Map<Moment, Standing> standings = leastRecentlyUsed(MOST_STATUSES);
     private final Map<Moment, LegalStatus> statuses = leastRecentlyUsed(MOST_STATUSES);
     private long size;
+    private long generation;
 
     /** What an answer rests on: the last change of a treaty and of its parents. Equal moments have equal answers. */
     private record Moment(
@@ -65,8 +67,10 @@ public final class Register {
         this.rows = rows;
         this.transaction = transaction;
         this.participants = participants;
-        this.size = Objects.requireNonNull(
-                transaction.execute(status -> rows.startingPoint().size()));
+        var start = Objects.requireNonNull(
+                transaction.execute(status -> rows.applied().startingPoint()));
+        this.size = start.size();
+        this.generation = start.generation();
     }
 
     /** The directory of participants by which answers are given. */
@@ -85,35 +89,76 @@ public final class Register {
     }
 
     /** What a transaction found applied before it, and added. */
-    private record Applied(long before, List<LedgerEntry> fresh) {}
+    private record Applied(ProjectionCheckpoint before, List<LedgerEntry> fresh) {}
 
     /** Applies entries in one transaction; what has been applied before is passed over. */
     public void apply(List<LedgerEntry> entries) {
         lock.lock();
         try {
             var applied = Objects.requireNonNull(transaction.execute(status -> applyFresh(entries)));
-            if (applied.before() != size) {
+            var before = applied.before();
+            if (before.size() != size || before.generation() != generation) {
                 // A commit whose answer was lost, or another process on these rows: what is in memory missed it.
-                treaties.clear();
-                implementations.clear();
+                forget();
             }
             applied.fresh().forEach(this::fold);
-            size = applied.before() + applied.fresh().size();
-            advanced.signalAll();
+            stand(before.generation(), before.size() + applied.fresh().size());
         } finally {
             lock.unlock();
         }
     }
 
     private Applied applyFresh(List<LedgerEntry> entries) {
-        var checkpoint = rows.checkpoint();
+        var checkpoint = rows.applied().lockedCheckpoint();
         var fresh = entries.stream()
                 .filter(entry -> entry.position() >= checkpoint.size())
                 .toList();
         if (!fresh.isEmpty()) {
-            rows.apply(checkpoint, fresh);
+            rows.applied().apply(checkpoint, fresh);
         }
-        return new Applied(checkpoint.size(), fresh);
+        return new Applied(checkpoint, fresh);
+    }
+
+    /**
+     * Puts another generation of rows in the place of these, in one transaction and while nothing is applied. Whoever
+     * asks meanwhile waits for it; what was read of the old rows is forgotten.
+     */
+    void replace(Runnable swap) {
+        lock.lock();
+        try {
+            var fresh = Objects.requireNonNull(transaction.execute(status -> {
+                rows.applied().lockedCheckpoint();
+                swap.run();
+                return rows.applied().checkpoint();
+            }));
+            forget();
+            stand(fresh.generation(), fresh.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget() {
+        treaties.clear();
+        implementations.clear();
+        standings.clear();
+        statuses.clear();
+    }
+
+    private void stand(long newGeneration, long newSize) {
+        generation = newGeneration;
+        size = newSize;
+        advanced.signalAll();
+    }
+
+    /** Which generation of rows the answers are computed from; 1 until the first rebuild. */
+    public long generation() {
+        lock.lock();
+        try {
+            return generation;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void fold(LedgerEntry entry) {

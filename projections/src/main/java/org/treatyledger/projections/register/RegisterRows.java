@@ -2,7 +2,6 @@ package org.treatyledger.projections.register;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,123 +14,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.transparency.Frontier;
-import org.treatyledger.core.transparency.Hash;
-import org.treatyledger.core.treaty.TreatyEvent.TreatyRegistered;
 import org.treatyledger.core.vocabulary.Streams;
 import org.treatyledger.core.vocabulary.TreatyId;
-import org.treatyledger.projections.ProjectionCheckpoint;
 
 /** The register's rows: one an act, and the checkpoint that says how far they go. */
 public final class RegisterRows {
 
-    static final String PROJECTION = "register";
-    static final int VERSION = 1;
+    /** Where the rows are that are read. */
+    static final String SCHEMA = "readmodel";
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
     private final EntryCodec codec;
+    private final AppliedRows applied;
 
     public RegisterRows(JdbcTemplate jdbc, EntryCodec codec) {
         this.jdbc = JdbcClient.create(jdbc);
-        this.batches = jdbc;
         this.codec = codec;
+        this.applied = new AppliedRows(jdbc, codec, SCHEMA);
     }
 
-    /** The row is read by one process at a time; whoever applies entries holds it until commit. */
-    private static final String READ_CHECKPOINT = """
-            select size, frontier
-              from readmodel.checkpoint
-             where projection = :projection
-               and version = :version
-               for update
-            """;
-
-    /** How far the rows go; nothing applied where there are none of this version. */
-    ProjectionCheckpoint checkpoint() {
-        return new ProjectionCheckpoint(PROJECTION, VERSION, frontier(READ_CHECKPOINT));
+    /** The rows to add to, and how far they go. */
+    AppliedRows applied() {
+        return applied;
     }
-
-    private static final String READ_FRONTIER = """
-            select size, frontier
-              from readmodel.checkpoint
-             where projection = :projection
-               and version = :version
-            """;
 
     /** The frontier of the tree over the entries that the rows were built from. */
     public Frontier frontier() {
-        return frontier(READ_FRONTIER);
-    }
-
-    private Frontier frontier(String query) {
-        return jdbc.sql(query)
-                .param("projection", PROJECTION)
-                .param("version", VERSION)
-                .query((row, number) -> Frontier.of(row.getLong("size"), row.getBytes("frontier")))
-                .optional()
-                .orElse(Frontier.EMPTY);
-    }
-
-    private static final String FORGET = """
-            truncate readmodel.act, readmodel.treaty, readmodel.checkpoint
-            """;
-
-    /** The checkpoint to start from: rows of another version are thrown away and built anew from the log. */
-    ProjectionCheckpoint startingPoint() {
-        var checkpoint = checkpoint();
-        if (checkpoint.size() == 0) {
-            batches.execute(FORGET);
-        }
-        return checkpoint;
-    }
-
-    private static final String INSERT_ACT = """
-            insert into readmodel.act (position, treaty, stream, sequence, type, recorded_at, entry)
-            values (?, ?, ?, ?, ?, ?, ?)
-            """;
-
-    private static final String INSERT_TREATY = """
-            insert into readmodel.treaty (treaty, position)
-            values (?, ?)
-            """;
-
-    private static final String MOVE_CHECKPOINT = """
-            insert into readmodel.checkpoint (projection, version, size, frontier)
-            values (:projection, :version, :size, :frontier)
-                on conflict (projection)
-                do update set version = excluded.version, size = excluded.size, frontier = excluded.frontier
-            """;
-
-    /** Adds entries that follow on the checkpoint, in the caller's transaction. */
-    void apply(ProjectionCheckpoint from, List<LedgerEntry> entries) {
-        var frontier = from.frontier();
-        for (var entry : entries) {
-            if (entry.position() != frontier.size()) {
-                throw new IllegalStateException(
-                        "The register stands at " + frontier.size() + " and was given entry " + entry.position());
-            }
-            frontier = frontier.with(Hash.ofLeaf(codec.bytes(entry)));
-        }
-        batches.batchUpdate(INSERT_ACT, entries, entries.size(), (row, entry) -> {
-            row.setLong(1, entry.position());
-            row.setString(2, treatyOf(entry).value());
-            row.setString(3, entry.stream());
-            row.setLong(4, entry.sequence());
-            row.setString(5, codec.typeOf(entry.event()));
-            row.setTimestamp(6, Timestamp.from(entry.recordedAt()));
-            row.setBytes(7, codec.bytes(entry));
-        });
-        for (var entry : entries) {
-            if (entry.event() instanceof TreatyRegistered) {
-                batches.update(INSERT_TREATY, treatyOf(entry).value(), entry.position());
-            }
-        }
-        jdbc.sql(MOVE_CHECKPOINT)
-                .param("projection", PROJECTION)
-                .param("version", VERSION)
-                .param("size", frontier.size())
-                .param("frontier", frontier.bytes())
-                .update();
+        return applied.frontier();
     }
 
     /** Which treaty an entry belongs to. */
