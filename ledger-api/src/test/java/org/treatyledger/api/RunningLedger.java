@@ -32,11 +32,12 @@ public final class RunningLedger implements AutoCloseable {
     public static final String DEPOSITARY = "depositary";
 
     private final ConfigurableApplicationContext context;
+    private final Path home;
     private final int port;
 
     private RunningLedger(String seed, String... more) {
         try {
-            var home = Files.createTempDirectory("ledger-home");
+            this.home = Files.createTempDirectory("ledger-home");
             this.context = launch(seed, home, more);
             this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         } catch (IOException e) {
@@ -74,6 +75,11 @@ public final class RunningLedger implements AutoCloseable {
     /** The shared ledger that starts empty; tests register treaties of their own names in it. */
     public static RunningLedger empty() {
         return SHARED.computeIfAbsent("none", seed -> new RunningLedger(seed));
+    }
+
+    /** Where all that lasts is. */
+    public Path home() {
+        return home;
     }
 
     /** A bean of the running ledger. */

@@ -135,6 +135,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return password;
     }
 
+    int port() {
+        return server.port();
+    }
+
     /** PostgreSQL's process number. */
     public long pid() {
         return server.pid();

@@ -61,7 +61,7 @@ public final class LogKeys {
     }
 
     /** The keys that a ledger made in its home, whatever its name; throws where there are none. */
-    static LogKeys load(Path home) {
+    public static LogKeys load(Path home) {
         var first = home.toAbsolutePath().resolve("log-keys");
         try (var files = Files.list(first)) {
             var key = files.filter(file -> file.toString().endsWith(SIGNING))

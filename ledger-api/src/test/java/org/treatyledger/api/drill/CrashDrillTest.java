@@ -75,7 +75,7 @@ class CrashDrillTest {
             ledger.awaitReady();
             var retried = retryUnknown(ledger);
             verify(ledger);
-            System.getLogger("drill")
+            System.getLogger("org.treatyledger.drill")
                     .log(
                             System.Logger.Level.INFO,
                             "{0} of {0} kills survived ({1}); {2} acknowledged, 0 lost, 0 twice; {3} were unknown and sent again; seed {4}",
