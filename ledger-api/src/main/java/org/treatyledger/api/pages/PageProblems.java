@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 import org.treatyledger.api.log.LogUnavailable;
+import org.treatyledger.api.web.DatabaseWatch;
 import org.treatyledger.projections.web.Problem;
 import org.treatyledger.projections.web.ProblemException;
 
@@ -18,6 +19,12 @@ final class PageProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageProblems.class);
 
+    private final DatabaseWatch database;
+
+    PageProblems(DatabaseWatch database) {
+        this.database = database;
+    }
+
     @ExceptionHandler
     ModelAndView known(ProblemException e) {
         return page(e.problem());
@@ -26,6 +33,7 @@ final class PageProblems {
     @ExceptionHandler({LogUnavailable.class, DataAccessException.class, TransactionException.class})
     ModelAndView unwell(RuntimeException e) {
         LOG.warn("The database did not answer: {}", e.toString());
+        database.failed();
         return page(Problem.of(503, "database-unavailable", "The ledger’s database does not answer.")
                 .remedy("Go back and send the form again in a moment; it is recorded once at most."));
     }

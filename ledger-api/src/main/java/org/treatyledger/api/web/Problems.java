@@ -22,6 +22,12 @@ final class Problems extends ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    private final DatabaseWatch database;
+
+    Problems(DatabaseWatch database) {
+        this.database = database;
+    }
+
     @ExceptionHandler
     ResponseEntity<Problem> tooLarge(EntryTooLarge e) {
         return answer(Problem.of(413, "entry-too-large", String.valueOf(e.getMessage()))
@@ -31,6 +37,7 @@ final class Problems extends ProblemAdvice {
     @ExceptionHandler({LogUnavailable.class, DataAccessException.class, TransactionException.class})
     ResponseEntity<Problem> unwell(RuntimeException e) {
         LOG.warn("The database did not answer: {}", e.toString());
+        database.failed();
         return answer(Problem.of(503, "database-unavailable", "The ledger's database does not answer.")
                 .remedy("Send the same request with the same Idempotency-Key again; it is recorded once at most."));
     }

@@ -45,8 +45,11 @@ public final class Register {
     private final Map<TreatyId, FoldedImplementation> implementations = leastRecentlyUsed(MOST_TREATIES);
     private final Map<Moment, Standing> standings = leastRecentlyUsed(MOST_STATUSES);
     private final Map<Moment, LegalStatus> statuses = leastRecentlyUsed(MOST_STATUSES);
-    private long size;
-    private long generation;
+
+    /** Written under the lock alone; read without it, so that who only asks how far it is does not wait for a question. */
+    private volatile long size;
+
+    private volatile long generation;
 
     /** What an answer rests on: the last change of a treaty and of its parents. Equal moments have equal answers. */
     private record Moment(
@@ -80,12 +83,7 @@ public final class Register {
 
     /** The number of entries applied: the next position. */
     public long size() {
-        lock.lock();
-        try {
-            return size;
-        } finally {
-            lock.unlock();
-        }
+        return size;
     }
 
     /** What a transaction found applied before it, and added. */
@@ -153,12 +151,7 @@ public final class Register {
 
     /** Which generation of rows the answers are computed from; 1 until the first rebuild. */
     public long generation() {
-        lock.lock();
-        try {
-            return generation;
-        } finally {
-            lock.unlock();
-        }
+        return generation;
     }
 
     private void fold(LedgerEntry entry) {
