@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param log the public log
  * @param database a PostgreSQL server instead of the embedded one
  * @param kafka the broker that the log is relayed to
+ * @param traces where traces are collected
  * @param password the passwords of the built-in users, where they are given
  */
 @ConfigurationProperties("ledger")
@@ -22,6 +23,7 @@ public record LedgerSettings(
         @DefaultValue Log log,
         @DefaultValue Database database,
         @DefaultValue Kafka kafka,
+        @DefaultValue Traces traces,
         @DefaultValue Password password) {
 
     /** The log's unique name: the origin of its checkpoints. A log that changes its name is another log. */
@@ -38,6 +40,9 @@ public record LedgerSettings(
     public record Kafka(
             @Nullable String bootstrap,
             @DefaultValue("treaty.actions.v1") String topic) {}
+
+    /** The collector of traces (OTLP over HTTP), such as {@code http://collector:4318}; without it none are made. */
+    public record Traces(@Nullable String endpoint) {}
 
     /** The passwords of the four built-in users; generated where they are not given. */
     public record Password(

@@ -10,6 +10,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.treatyledger.api.log.PostgresEventLog;
+import org.treatyledger.api.traces.Traces;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.core.vocabulary.Participants;
 import org.treatyledger.projections.feed.AxonEntryFeed;
@@ -29,9 +30,9 @@ class AxonConfig {
     }
 
     @Bean(destroyMethod = "shutDown")
-    EmbeddedEventStore eventStore(EventLog log, StreamStates states) {
+    EmbeddedEventStore eventStore(EventLog log, StreamStates states, Traces traces) {
         return EmbeddedEventStore.builder()
-                .storageEngine(new EventLogEngine(log, states))
+                .storageEngine(new EventLogEngine(log, states, traces))
                 .build();
     }
 
@@ -49,16 +50,16 @@ class AxonConfig {
     }
 
     @Bean
-    LedgerGateway ledgerGateway(CommandBus bus, EventLog log, OutcomeListener listener) {
-        return new LedgerGateway(bus, log, listener);
+    LedgerGateway ledgerGateway(CommandBus bus, EventLog log, OutcomeListener listener, Traces traces) {
+        return new LedgerGateway(bus, log, listener, traces);
     }
 
     @Bean(initMethod = "start")
-    AxonEntryFeed entryFeed(PostgresEventLog log, Register register, LiveUpdates updates) {
+    AxonEntryFeed entryFeed(PostgresEventLog log, Register register, LiveUpdates updates, Traces traces) {
         var source = new LogMessageSource(log);
         log.onAppended(source::appended);
         return new AxonEntryFeed(source, register::size, entries -> {
-            register.apply(entries);
+            traces.follow("project", entries, () -> register.apply(entries));
             updates.changed(entries);
         });
     }

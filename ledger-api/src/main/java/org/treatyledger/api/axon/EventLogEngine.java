@@ -19,6 +19,7 @@ import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.treatyledger.api.traces.Traces;
 import org.treatyledger.core.log.Append;
 import org.treatyledger.core.log.Appended;
 import org.treatyledger.core.log.EventLog;
@@ -36,10 +37,12 @@ final class EventLogEngine implements EventStorageEngine {
 
     private final EventLog log;
     private final StreamStates states;
+    private final Traces traces;
 
-    EventLogEngine(EventLog log, StreamStates states) {
+    EventLogEngine(EventLog log, StreamStates states, Traces traces) {
         this.log = log;
         this.states = states;
+        this.traces = traces;
     }
 
     /** Durable when it returns: called by the event store while the unit of work prepares its commit. */
@@ -51,16 +54,19 @@ final class EventLogEngine implements EventStorageEngine {
         var recording = Recording.current();
         var first = (DomainEventMessage<?>) events.getFirst();
         var instruction = recording.instruction();
-        var outcome = log.append(new Append(
+        var append = new Append(
                 first.getAggregateIdentifier(),
                 first.getSequenceNumber(),
                 instruction.commandId(),
                 instruction.actor(),
                 instruction.digest(),
                 recording.answer(),
-                events.stream().map(event -> (LedgerEvent) event.getPayload()).toList()));
-        switch (outcome) {
-            case Appended.Recorded recorded -> recording.recorded(recorded);
+                events.stream().map(event -> (LedgerEvent) event.getPayload()).toList());
+        switch (traces.step("append", () -> log.append(append))) {
+            case Appended.Recorded recorded -> {
+                traces.recorded(recorded.firstPosition(), recorded.lastPosition());
+                recording.recorded(recorded);
+            }
             case Appended.AlreadyRecorded(var receipt) -> throw new CommandAlreadyRecorded(receipt);
             case Appended.StreamMoved moved ->
                 throw new ConcurrencyException(

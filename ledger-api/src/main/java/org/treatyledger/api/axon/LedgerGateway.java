@@ -9,6 +9,7 @@ import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.treatyledger.api.traces.Traces;
 import org.treatyledger.core.log.Appended;
 import org.treatyledger.core.log.CommandReceipt;
 import org.treatyledger.core.log.EventLog;
@@ -32,16 +33,18 @@ public final class LedgerGateway {
     private final CommandBus bus;
     private final EventLog log;
     private final OutcomeListener listener;
+    private final Traces traces;
 
-    LedgerGateway(CommandBus bus, EventLog log, OutcomeListener listener) {
+    LedgerGateway(CommandBus bus, EventLog log, OutcomeListener listener, Traces traces) {
         this.bus = bus;
         this.log = log;
         this.listener = listener;
+        this.traces = traces;
     }
 
     /** Carries out the instruction; durable when it returns {@link Outcome.Recorded}. */
     public Outcome submit(Instruction instruction) {
-        var outcome = carryOut(instruction);
+        var outcome = traces.step("command", () -> carryOut(instruction));
         listener.outcome(outcome);
         return outcome;
     }

@@ -1,10 +1,8 @@
 package org.treatyledger.api.web;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,9 +27,9 @@ public final class DatabaseWatch {
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean away;
 
-    DatabaseWatch(EventLog log, DataSource database) throws SQLException {
+    DatabaseWatch(EventLog log, HikariDataSource pool) {
         this.log = log;
-        this.pool = database.unwrap(HikariDataSource.class);
+        this.pool = pool;
         this.patientMillis = pool.getConnectionTimeout();
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.treatyledger.api.LedgerApplication;
@@ -22,10 +23,17 @@ public final class LedgerProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Path home;
     private final int port;
+    private final Map<String, String> settings;
     private Process process;
 
     /** Starts a ledger that begins empty. */
     public LedgerProcess(Path home, int port) {
+        this(home, port, Map.of());
+    }
+
+    /** Starts one with further variables in its environment. */
+    public LedgerProcess(Path home, int port, Map<String, String> settings) {
+        this.settings = settings;
         this.home = home;
         this.port = port;
         this.process = launch();
@@ -46,6 +54,7 @@ public final class LedgerProcess implements AutoCloseable {
             builder.environment().put("LEDGER_PORT", Integer.toString(port));
             builder.environment().put("LEDGER_SEED", "none");
             builder.environment().put("LEDGER_PASSWORD_DEPOSITARY", "depositary");
+            builder.environment().putAll(settings);
             return builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             home.resolve("ledger.log").toFile()))
@@ -55,7 +64,8 @@ public final class LedgerProcess implements AutoCloseable {
         }
     }
 
-    URI uri(String path) {
+    /** The address of a path. */
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,6 +47,7 @@ import org.treatyledger.core.vocabulary.ConsentMeans;
 import org.treatyledger.core.vocabulary.ParticipantId;
 import org.treatyledger.core.vocabulary.Streams;
 import org.treatyledger.core.vocabulary.TreatyId;
+import org.treatyledger.projections.live.EntryTraces;
 import org.treatyledger.projections.live.LiveUpdates;
 import org.treatyledger.projections.reference.ReferenceData;
 import org.treatyledger.projections.register.Register;
@@ -111,7 +113,14 @@ class StreamFeedTest {
         var emitter = SimpleQueryUpdateEmitter.builder().build();
         updates = new LiveUpdates(
                 SimpleQueryBus.builder().queryUpdateEmitter(emitter).build(), emitter, register);
-        feed = new StreamFeed(register, rows, new EventRows(codec), updates, new JsonMapper(), clock);
+        feed = new StreamFeed(
+                register,
+                rows,
+                new EventRows(codec),
+                updates,
+                new JsonMapper(),
+                clock,
+                new StaticListableBeanFactory().getBeanProvider(EntryTraces.class));
         feed.start();
         var rules = RunningLedger.rules("t").replace("\"count\": 60", "\"count\": 1");
         record(List.of(new TreatyRegistered(RulesJson.read(JsonText.read(rules.getBytes(StandardCharsets.UTF_8))))));

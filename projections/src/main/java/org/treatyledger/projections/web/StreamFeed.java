@@ -17,9 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.vocabulary.TreatyId;
+import org.treatyledger.projections.live.EntryTraces;
 import org.treatyledger.projections.live.LiveUpdates;
 import org.treatyledger.projections.register.Register;
 import org.treatyledger.projections.register.RegisterRows;
@@ -45,6 +48,7 @@ final class StreamFeed implements SmartLifecycle {
     private final RegisterRows rows;
     private final LiveUpdates updates;
     private final Clock clock;
+    private final EntryTraces traces;
     private final StreamMessages messages;
     private final Semaphore wake = new Semaphore(0);
 
@@ -73,11 +77,18 @@ final class StreamFeed implements SmartLifecycle {
     record Part(List<StreamMessage> messages, Place next) {}
 
     StreamFeed(
-            Register register, RegisterRows rows, EventRows events, LiveUpdates updates, JsonMapper json, Clock clock) {
+            Register register,
+            RegisterRows rows,
+            EventRows events,
+            LiveUpdates updates,
+            JsonMapper json,
+            Clock clock,
+            ObjectProvider<EntryTraces> traces) {
         this.register = register;
         this.rows = rows;
         this.updates = updates;
         this.clock = clock;
+        this.traces = traces.getIfAvailable(() -> EntryTraces.NONE);
         this.messages = new StreamMessages(register, events, json, clock);
     }
 
@@ -164,16 +175,19 @@ final class StreamFeed implements SmartLifecycle {
         while (running && position < end) {
             var entries = rows.entries(position, BATCH, null, null);
             for (var entry : entries) {
-                var fresh = new ArrayList<StreamMessage>();
-                fresh.add(messages.action(entry));
-                count(RegisterRows.treatyOf(entry), entry.position(), entry.position())
-                        .ifPresent(fresh::add);
-                put(fresh, entry.position() + 1);
+                traces.follow("stream", List.of(entry), () -> put(entry));
             }
             if (entries.isEmpty()) {
                 return;
             }
         }
+    }
+
+    private void put(LedgerEntry entry) {
+        var fresh = new ArrayList<StreamMessage>();
+        fresh.add(messages.action(entry));
+        count(RegisterRows.treatyOf(entry), entry.position(), entry.position()).ifPresent(fresh::add);
+        put(fresh, entry.position() + 1);
     }
 
     private boolean isAnotherMinute() {
