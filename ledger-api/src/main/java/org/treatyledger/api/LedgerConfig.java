@@ -6,6 +6,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.treatyledger.api.log.Checkpoints;
+import org.treatyledger.api.log.NodeSignals;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.api.log.Tiles;
 import org.treatyledger.api.transparency.CheckpointPublisher;
@@ -79,6 +80,14 @@ class LedgerConfig {
     @Bean
     PostgresEventLog eventLog(Checked checked, Clock clock, EntryCodec codec) {
         return new PostgresEventLog(checked.database(), clock, codec);
+    }
+
+    /** Of several nodes on one database, each hears of what the others append. */
+    @Bean
+    NodeSignals nodeSignals(Checked checked, PostgresEventLog log) {
+        var signals = new NodeSignals(checked.database());
+        log.onAppended(signals::appended);
+        return signals;
     }
 
     @Bean

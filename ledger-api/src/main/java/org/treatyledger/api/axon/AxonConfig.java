@@ -9,6 +9,7 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.treatyledger.api.log.NodeSignals;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.api.traces.Traces;
 import org.treatyledger.core.log.EventLog;
@@ -55,9 +56,11 @@ class AxonConfig {
     }
 
     @Bean(initMethod = "start")
-    AxonEntryFeed entryFeed(PostgresEventLog log, Register register, LiveUpdates updates, Traces traces) {
+    AxonEntryFeed entryFeed(
+            PostgresEventLog log, NodeSignals signals, Register register, LiveUpdates updates, Traces traces) {
         var source = new LogMessageSource(log);
         log.onAppended(source::appended);
+        signals.onSignal(source::appended);
         return new AxonEntryFeed(source, register::size, entries -> {
             traces.follow("project", entries, () -> register.apply(entries));
             updates.changed(entries);

@@ -41,11 +41,11 @@ final class LogTopic implements AutoCloseable {
 
     private static final int BATCH_BYTES = 1_000_000;
     private static final int PATIENCE_MILLIS = 5_000;
-    private static final int DELIVERY_MILLIS = 30_000;
+    private static final int DELIVERY_MILLIS = 40_000;
     private static final int REQUEST_MILLIS = 10_000;
 
-    /** A group is sent when it is complete; this is only longer than it takes to hand its records over. */
-    private static final int LINGER_MILLIS = 2_000;
+    /** A group is sent when it is complete; this is only longer than it takes to hand its records over, pauses included. */
+    private static final int LINGER_MILLIS = 20_000;
 
     /** Looked at from the end backwards for the last record: transactions of others would leave markers there. */
     private static final int TAIL = 16;

@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.treatyledger.api.LedgerSettings;
+import org.treatyledger.api.log.NodeSignals;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.core.codec.EntryCodec;
 
@@ -15,7 +16,8 @@ import org.treatyledger.core.codec.EntryCodec;
 class RelayConfig {
 
     @Bean
-    KafkaRelay kafkaRelay(DataSource database, PostgresEventLog log, EntryCodec codec, LedgerSettings settings) {
+    KafkaRelay kafkaRelay(
+            DataSource database, PostgresEventLog log, NodeSignals signals, EntryCodec codec, LedgerSettings settings) {
         var kafka = settings.kafka();
         var relay = new KafkaRelay(
                 database,
@@ -25,6 +27,7 @@ class RelayConfig {
                 kafka.topic(),
                 settings.log().name());
         log.onAppended(relay::appended);
+        signals.onSignal(relay::appended);
         return relay;
     }
 

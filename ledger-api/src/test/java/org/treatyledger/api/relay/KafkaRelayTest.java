@@ -30,7 +30,7 @@ import org.treatyledger.core.treaty.Communication;
 import org.treatyledger.core.treaty.TreatyEvent.AnnouncementNoted;
 import org.treatyledger.core.vocabulary.Actor;
 
-/** The log as a topic, with a real broker that is killed. */
+/** The log as a topic, with a real broker that is killed; more often with {@code -Dledger.relay.kills}. */
 @NullUnmarked
 class KafkaRelayTest {
 
@@ -38,6 +38,7 @@ class KafkaRelayTest {
     static final TestDatabase DATABASE = new TestDatabase();
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int KILLS = Integer.getInteger("ledger.relay.kills", 3);
     private static final String ORIGIN = "example.org/log";
 
     private static Broker broker;
@@ -171,16 +172,17 @@ class KafkaRelayTest {
     @Test
     void givenABrokerThatIsKilledWhileRelaying_whenItIsBack_thenNothingIsMissingAndNothingOutOfOrder() {
         var relay = relay();
-        for (var round = 0; round < 3; round++) {
+        for (var round = 0; round < KILLS; round++) {
             append(200);
             broker.kill();
             append(200);
             broker.restart();
         }
-        await(() -> relay.state().next() == 1_200);
+        var all = KILLS * 400;
+        await(() -> relay.state().next() == all);
         relay.stop();
 
-        assertTheWholeLogOnce(1_200);
+        assertTheWholeLogOnce(all);
     }
 
     @Test
