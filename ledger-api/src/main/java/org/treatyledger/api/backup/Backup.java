@@ -60,6 +60,7 @@ final class Backup implements BackupTarget {
         }
         var part = target.resolveSibling(target.getFileName() + ".partial");
         FileSystemUtils.deleteRecursively(part);
+        Files.createDirectories(target.toAbsolutePath().getParent());
         var backup = new Backup(part, progress);
         backup.folder("postgres");
         backup.takeBeside(home);

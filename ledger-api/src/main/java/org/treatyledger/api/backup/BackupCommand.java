@@ -21,7 +21,7 @@ public final class BackupCommand {
     }
 
     static int run(PrintStream out, PrintStream err, String... words) {
-        if (words.length != 2) {
+        if (words.length != 2 || words[1].startsWith("-")) {
             err.println(USAGE);
             return 2;
         }
@@ -31,6 +31,10 @@ public final class BackupCommand {
             err.println("There is no database in " + home
                     + ": set LEDGER_HOME to the ledger's home. With a server of its own"
                     + " (LEDGER_DATABASE_URL), that is copied by its own means; docs/operations.md says which.");
+            return 2;
+        }
+        if (target.normalize().startsWith(home.normalize())) {
+            err.println(target + " lies in the home itself: name a folder outside of " + home + ".");
             return 2;
         }
         try {

@@ -67,6 +67,20 @@ final class Manifest {
                 .findFirst();
     }
 
+    boolean names(String name) {
+        return digests.containsKey(name);
+    }
+
+    /** The first file of the copy that the manifest does not name; none where it names all. */
+    Optional<String> firstForeign(Path copy) throws IOException {
+        try (var files = Files.walk(copy)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> copy.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.equals(FILE) && !names(name))
+                    .findFirst();
+        }
+    }
+
     private static String digest(Path file) {
         if (!Files.exists(file)) {
             return "";

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,10 @@ import org.treatyledger.api.log.StoredRows;
 import org.treatyledger.api.transparency.LastCheckpoint;
 import org.treatyledger.api.transparency.LogKeys;
 import org.treatyledger.api.transparency.StartupCheck;
+import org.treatyledger.core.transparency.Checkpoint;
 import org.treatyledger.core.transparency.Frontier;
 import org.treatyledger.core.transparency.Hash;
+import org.treatyledger.core.transparency.MalformedLog;
 
 /**
  * A home made of a copy, and looked at as an auditor would: each file is what it was, the database replays its log, the
@@ -25,6 +28,8 @@ import org.treatyledger.core.transparency.Hash;
  */
 final class Restore {
 
+    private static final String CLOSED_FOLDER = "rwx------";
+    private static final String CLOSED_FILE = "rw-------";
     private static final int PAGE = 1_000;
 
     /** After how many entries the progress is told. */
@@ -54,38 +59,61 @@ final class Restore {
     }
 
     /**
-     * Makes the home, and checks it.
+     * Makes the home in a folder beside it, {@code ….partial}, and gives it its name once all of it was checked.
      *
      * @param checkpoint a signed note that was given out, to be compared with what is restored; null for the copy's own
      * @throws Damaged where the copy is not whole
      * @throws FileAlreadyExistsException where the home is there
-     * @throws StartupCheck.Refused where what is restored is not the log that the checkpoint speaks of; the home stays, and
-     *     no ledger starts on it
+     * @throws IOException where the checkpoint is not one of the log that was copied
+     * @throws StartupCheck.Refused where what is restored is not the log that the checkpoint speaks of
      */
     Restored restore(Path copy, Path home, @Nullable Path checkpoint) throws IOException {
         if (Files.exists(home)) {
             throw new FileAlreadyExistsException(home.toString());
         }
+        if (home.startsWith(copy)) {
+            throw new IOException(home + " lies in the copy itself");
+        }
         assertWhole(copy);
+        if (checkpoint != null) {
+            assertOfThisLog(checkpoint, copy);
+        }
         var part = home.resolveSibling(home.getFileName() + ".partial");
         FileSystemUtils.deleteRecursively(part);
+        Files.createDirectories(part.toAbsolutePath().getParent());
+        Files.createDirectory(
+                part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(CLOSED_FOLDER)));
         FileSystemUtils.copyRecursively(copy, part);
         Files.delete(part.resolve(Manifest.FILE));
         closeToOthers(part);
-        if (checkpoint != null) {
-            Files.copy(checkpoint, part.resolve("last-checkpoint"), StandardCopyOption.REPLACE_EXISTING);
-        }
+        var restored = check(part, checkpoint);
         Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
-        return check(home);
+        return restored;
     }
 
     private static void assertWhole(Path copy) throws IOException {
         if (!Files.exists(copy.resolve(Manifest.FILE))) {
             throw new Damaged("There is no whole copy in " + copy + ": its " + Manifest.FILE + " is missing.");
         }
-        var wrong = Manifest.of(copy).firstWrong(copy);
+        var manifest = Manifest.of(copy);
+        if (!manifest.names("postgres/data/PG_VERSION")) {
+            throw new Damaged("The manifest of " + copy + " names no database.");
+        }
+        var wrong = manifest.firstWrong(copy);
         if (wrong.isPresent()) {
             throw new Damaged("The file " + wrong.get() + " of the copy is missing, or is not what it was.");
+        }
+        var foreign = manifest.firstForeign(copy);
+        if (foreign.isPresent()) {
+            throw new Damaged("The file " + foreign.get() + " was added to the copy.");
+        }
+    }
+
+    private static void assertOfThisLog(Path checkpoint, Path copy) throws IOException {
+        try {
+            Checkpoint.open(Files.readString(checkpoint), LogKeys.load(copy).all());
+        } catch (MalformedLog e) {
+            throw new IOException(checkpoint + " is not a checkpoint of the log that was copied: " + e.getMessage(), e);
         }
     }
 
@@ -93,17 +121,20 @@ final class Restore {
         try (var files = Files.walk(home)) {
             for (var file : (Iterable<Path>) files::iterator) {
                 Files.setPosixFilePermissions(
-                        file,
-                        java.nio.file.attribute.PosixFilePermissions.fromString(
-                                Files.isDirectory(file) ? "rwx------" : "rw-------"));
+                        file, PosixFilePermissions.fromString(Files.isDirectory(file) ? CLOSED_FOLDER : CLOSED_FILE));
             }
         }
     }
 
-    private Restored check(Path home) throws IOException {
+    /** The copy's own checkpoint stays: the one that is given may be the older of both. */
+    private Restored check(Path home, @Nullable Path checkpoint) throws IOException {
         try (var postgres = EmbeddedPostgres.start(home);
                 var database = connected(postgres)) {
-            new StartupCheck(database, new LastCheckpoint(home), LogKeys.load(home)).run();
+            var check = new StartupCheck(database, new LastCheckpoint(home), LogKeys.load(home));
+            check.run();
+            if (checkpoint != null) {
+                check.compareWith(Files.readString(checkpoint), checkpoint.toString());
+            }
             return readAll(database);
         }
     }

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.treatyledger.api.embedded.EmbeddedPostgresException;
 import org.treatyledger.api.transparency.StartupCheck;
 
 /** The operator's command that makes a home of a copy, and says whether it can be trusted. */
@@ -24,7 +23,7 @@ public final class RestoreCommand {
 
     static int run(PrintStream out, PrintStream err, String... words) {
         var named = words.length == WITH_CHECKPOINT && words[2].equals("--checkpoint");
-        if (words.length != 2 && !named) {
+        if ((words.length != 2 && !named) || words[1].startsWith("-")) {
             err.println(USAGE);
             return 2;
         }
@@ -54,8 +53,8 @@ public final class RestoreCommand {
         } catch (Restore.Damaged e) {
             err.println(e.getMessage());
             return 1;
-        } catch (IOException | EmbeddedPostgresException e) {
-            err.println("Not restored: " + e);
+        } catch (IOException | RuntimeException e) { // of the files, of PostgreSQL, of the keys
+            err.println("Not restored: " + e.getMessage());
             return 2;
         }
     }

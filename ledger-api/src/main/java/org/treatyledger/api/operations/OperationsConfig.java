@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.treatyledger.api.log.LogUnavailable;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.projections.register.Rebuild;
@@ -23,6 +24,13 @@ class OperationsConfig {
             EntryCodec codec,
             PlatformTransactionManager transactions,
             Clock clock) {
-        return new Rebuild(log, register, database, codec, new TransactionTemplate(transactions), clock);
+        return new Rebuild(
+                log,
+                register,
+                database,
+                codec,
+                new TransactionTemplate(transactions),
+                clock,
+                LogUnavailable.class::isInstance);
     }
 }

@@ -4,12 +4,14 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.projections.register.Rebuild;
@@ -23,6 +25,9 @@ final class ProjectionsController {
 
     private static final String REGISTER = "register";
     private static final String ADDRESS = "/api/v1/projections/";
+
+    /** A form of another site can send this, with a password that a browser remembers: it has no body to tell it by. */
+    private static final Set<String> SAME = Set.of("same-origin", "none");
 
     private final EventLog log;
     private final Register register;
@@ -46,8 +51,15 @@ final class ProjectionsController {
     }
 
     @PostMapping(ADDRESS + "{projection}/rebuild")
-    ResponseEntity<Map<String, Object>> begin(@PathVariable String projection) {
+    ResponseEntity<Map<String, Object>> begin(
+            @PathVariable String projection,
+            @RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
         known(projection);
+        if (site != null && !SAME.contains(site)) {
+            throw Problem.of(403, "cross-site", "Another site asks for this in your browser.")
+                    .remedy("Use the page /operations.")
+                    .asException();
+        }
         rebuild.begin();
         return ResponseEntity.accepted()
                 .location(URI.create(ADDRESS + projection))
@@ -73,13 +85,15 @@ final class ProjectionsController {
         }
     }
 
+    /** The rebuild is looked at first: where it says that it is done, the rest is of its generation. */
     private Map<String, Object> row() {
+        var state = rebuild.state();
         var row = new LinkedHashMap<String, Object>();
         row.put("projection", REGISTER);
         row.put("generation", register.generation());
         row.put("size", register.size());
         row.put("recorded", log.head().size());
-        row.put("rebuild", rebuild.state().map(ProjectionsController::row).orElse(null));
+        row.put("rebuild", state.map(ProjectionsController::row).orElse(null));
         return row;
     }
 

@@ -1,5 +1,6 @@
 package org.treatyledger.api.pages;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,9 +32,9 @@ final class PageProblems {
     }
 
     @ExceptionHandler({LogUnavailable.class, DataAccessException.class, TransactionException.class})
-    ModelAndView unwell(RuntimeException e) {
+    ModelAndView unwell(RuntimeException e, HttpServletRequest request) {
         LOG.warn("The database did not answer: {}", e.toString());
-        database.failed();
+        database.failed(request);
         return page(Problem.of(503, "database-unavailable", "The ledger’s database does not answer.")
                 .remedy("Go back and send the form again in a moment; it is recorded once at most."));
     }

@@ -82,6 +82,8 @@ class SecurityConfig {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/health")
                         .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, "/actuator/health/**", "/actuator/health")
+                        .permitAll()
                         .requestMatchers(
                                 HttpMethod.POST, "/api/v1/treaties/*/comparisons", "/api/v1/treaties/*/what-if")
                         .permitAll()

@@ -82,6 +82,11 @@ public final class StartupCheck {
         }
     }
 
+    /** Whether a checkpoint that was given out is one of this log, besides those that {@link #run} finds by itself. */
+    public void compareWith(String note, String where) {
+        holds(note, where, rows.head().orElseThrow(() -> edited("The log has no head.", "its table is empty")));
+    }
+
     private void settings() {
         for (var setting : MUST_BE_ON) {
             if (rows.setting(setting).equals("off")) {

@@ -1,6 +1,7 @@
 package org.treatyledger.api.web;
 
 import com.zaxxer.hikari.HikariDataSource;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -21,6 +22,8 @@ public final class DatabaseWatch {
     /** How long a question waits for a connection while the database is away; the least that the pool takes. */
     private static final long IMPATIENT_MILLIS = 250;
 
+    private static final String FAILED = DatabaseWatch.class.getName();
+
     private final EventLog log;
     private final HikariDataSource pool;
     private final long patientMillis;
@@ -38,11 +41,17 @@ public final class DatabaseWatch {
         return away;
     }
 
-    /** Somebody got no answer. That may have been chance; it is looked into. */
-    public void failed() {
+    /** A request got no answer from the database. That may have been chance; it is looked into. */
+    public void failed(HttpServletRequest request) {
+        request.setAttribute(FAILED, true);
         if (asking.compareAndSet(false, true)) {
             Thread.ofVirtual().name("database-watch").start(this::askUntilItAnswers);
         }
+    }
+
+    /** Whether that is why a request is refused. */
+    static boolean hasFailed(HttpServletRequest request) {
+        return request.getAttribute(FAILED) != null;
     }
 
     private void askUntilItAnswers() {

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -26,7 +28,8 @@ import org.treatyledger.projections.web.ProblemWriter;
 
 /**
  * While the database is away, public questions that were asked before are answered as then: nothing can have been
- * recorded since, and an answer that is older than the last act that this node knows of is not given. It says how old it is
+ * recorded since, and an answer that is older than the last act that this node knows of, or of another day, is not given. It
+ * says how old it is
  * ({@code Age}, {@code Warning: 110}). Commands are told at once that nothing can be recorded (ADR 0024).
  */
 @Component
@@ -37,11 +40,11 @@ final class KeptAnswers extends OncePerRequestFilter {
     private static final List<String> ABOUT_THE_PROGRAM =
             List.of("/api/v1/stream", "/api/v1/imports", "/api/v1/projections");
 
+    /** Questions that have a body. */
+    private static final List<String> QUESTIONS = List.of("/what-if", "/comparisons");
+
     private static final int MOST_BYTES = 32 << 20;
     private static final int MOST_BYTES_OF_ONE = 1 << 20;
-
-    /** A day later, an answer of "today" is of another day. */
-    private static final Duration OLDEST = Duration.ofHours(24);
 
     private final DatabaseWatch database;
     private final Register register;
@@ -59,13 +62,16 @@ final class KeptAnswers extends OncePerRequestFilter {
         this.clock = clock;
     }
 
-    /**
-     * An answer as it was given.
-     *
-     * @param size the entries that it rests on
-     */
+    /** An answer as it was given. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Kept(byte[] body, Map<String, String> headers, long size, Instant at) {}
+    private record Kept(byte[] body, Map<String, String> headers, Basis basis, Instant at) {}
+
+    /** What all answers rest on; equal ones give equal answers on one day. */
+    private record Basis(long size, long generation) {}
+
+    private Basis basis() {
+        return new Basis(register.size(), register.generation());
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -84,16 +90,17 @@ final class KeptAnswers extends OncePerRequestFilter {
             give(answer, response);
             return;
         }
-        var size = register.size();
+        var basis = basis();
         var wrapped = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, wrapped);
-        settle(key, size, wrapped);
+        settle(key, basis, DatabaseWatch.hasFailed(request), wrapped);
     }
 
     private static boolean isCommand(HttpServletRequest request) {
-        return !request.getMethod().equals("GET")
-                && !request.getMethod().equals("HEAD")
-                && request.getRequestURI().startsWith("/api/");
+        var path = request.getRequestURI();
+        return path.startsWith("/api/")
+                && !Set.of("GET", "HEAD").contains(request.getMethod())
+                && QUESTIONS.stream().noneMatch(path::endsWith);
     }
 
     private static boolean isPublicQuestion(HttpServletRequest request) {
@@ -111,31 +118,36 @@ final class KeptAnswers extends OncePerRequestFilter {
                         && ABOUT_THE_PROGRAM.stream().noneMatch(path::startsWith));
     }
 
+    /** With the host, because feeds name it. */
     private static String key(HttpServletRequest request) {
-        return request.getRequestURI() + "?" + request.getQueryString() + " " + request.getHeader(HttpHeaders.ACCEPT);
+        return request.getRequestURL() + "?" + request.getQueryString() + " " + request.getHeader(HttpHeaders.ACCEPT);
     }
 
     private @Nullable Kept valid(String key) {
         var answer = kept.getIfPresent(key);
-        var holds = answer != null
-                && answer.size() == register.size()
-                && Duration.between(answer.at(), clock.instant()).compareTo(OLDEST) < 0;
-        return holds ? answer : null;
+        return answer != null && answer.basis().equals(basis()) && isOfToday(answer.at()) ? answer : null;
     }
 
-    private void settle(String key, long size, ContentCachingResponseWrapper response) throws IOException {
-        var status = response.getStatus();
-        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+    /** Whether no depositary's midnight came since. */
+    private boolean isOfToday(Instant then) {
+        var now = clock.instant();
+        return register.zones().stream()
+                .allMatch(zone -> LocalDate.ofInstant(then, zone).equals(LocalDate.ofInstant(now, zone)));
+    }
+
+    private void settle(String key, Basis basis, boolean hasFailed, ContentCachingResponseWrapper response)
+            throws IOException {
+        if (hasFailed) {
             var answer = valid(key);
             if (answer != null) {
                 response.reset();
                 give(answer, response);
             }
-        } else if (status == HttpServletResponse.SC_OK
-                && size == register.size()
+        } else if (response.getStatus() == HttpServletResponse.SC_OK
+                && basis.equals(basis())
                 && response.getContentSize() <= MOST_BYTES_OF_ONE
                 && response.getHeader(HttpHeaders.SET_COOKIE) == null) {
-            kept.put(key, new Kept(response.getContentAsByteArray(), headers(response), size, clock.instant()));
+            kept.put(key, new Kept(response.getContentAsByteArray(), headers(response), basis, clock.instant()));
         }
         response.copyBodyToResponse();
     }

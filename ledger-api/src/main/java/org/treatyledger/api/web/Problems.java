@@ -1,5 +1,6 @@
 package org.treatyledger.api.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,9 +36,9 @@ final class Problems extends ProblemAdvice {
     }
 
     @ExceptionHandler({LogUnavailable.class, DataAccessException.class, TransactionException.class})
-    ResponseEntity<Problem> unwell(RuntimeException e) {
+    ResponseEntity<Problem> unwell(RuntimeException e, HttpServletRequest request) {
         LOG.warn("The database did not answer: {}", e.toString());
-        database.failed();
+        database.failed(request);
         return answer(Problem.of(503, "database-unavailable", "The ledger's database does not answer.")
                 .remedy("Send the same request with the same Idempotency-Key again; it is recorded once at most."));
     }

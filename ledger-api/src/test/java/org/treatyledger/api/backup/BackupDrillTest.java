@@ -13,7 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -39,6 +41,7 @@ class BackupDrillTest {
     private static final int ROUNDS = Integer.getInteger("ledger.backup.rounds", 1);
     private static final int WRITERS = 4;
     private static final int ENOUGH = 40;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final RunningLedger ledger = RunningLedger.empty();
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
@@ -68,10 +71,8 @@ class BackupDrillTest {
         return new Said(exit, text.toString(StandardCharsets.UTF_8));
     }
 
-    private Path checkpoint(String name) throws IOException {
-        var file = folder.resolve(name);
+    private void checkpoint(Path file) throws IOException {
         Files.writeString(file, ledger.get("/log/checkpoint").body());
-        return file;
     }
 
     private static long sizeOf(Path checkpoint) throws IOException {
@@ -92,7 +93,9 @@ class BackupDrillTest {
 
     private void awaitMore(int acts) {
         var enough = acknowledged.size() + acts;
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (acknowledged.size() < enough) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
             LockSupport.parkNanos(5_000_000);
         }
     }
@@ -116,31 +119,36 @@ class BackupDrillTest {
         ledger.register(name);
         var copy = folder.resolve(name);
         var torn = folder.resolve(name + "-torn");
-        var writers = new ArrayList<Future<Void>>();
+        var before = new HashMap<String, Long>();
+        var newer = folder.resolve(name + "-newer");
+        var older = folder.resolve(name + "-older");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var i = 0; i < WRITERS; i++) {
-                writers.add(threads.submit(() -> write(name)));
+            var writers = new ArrayList<Future<Void>>();
+            try {
+                for (var i = 0; i < WRITERS; i++) {
+                    writers.add(threads.submit(() -> write(name)));
+                }
+                awaitMore(ENOUGH);
+                before.putAll(acknowledged);
+                checkpoint(older);
+                var taken = backup(ledger.home(), copy);
+                assertThat(taken.exit()).as(taken.text()).isZero();
+                copyAsItIs(torn);
+                awaitMore(ENOUGH);
+                checkpoint(newer);
+            } finally {
+                writing.set(false); // or the threads never end
             }
-            awaitMore(ENOUGH);
-            var before = Map.copyOf(acknowledged);
-            var older = checkpoint(name + "-older");
-
-            var taken = backup(ledger.home(), copy);
-            assertThat(taken.exit()).as(taken.text()).isZero();
-            copyAsItIs(torn);
-
-            awaitMore(ENOUGH);
-            var newer = checkpoint(name + "-newer");
-            writing.set(false);
             for (var writer : writers) {
                 writer.get();
             }
-            wholeCopyIsTaken(name, older, before);
-            oldCopyIsRefused(name, newer);
-            tornCopyIsToldApart(name, older);
-            singleTableIsRefused(name);
-            damagedCopyIsRefused(name);
         }
+        wholeCopyIsTaken(name, older, before);
+        fileThatIsNoCheckpointIsNamed(name);
+        oldCopyIsRefused(name, newer);
+        tornCopyIsToldApart(name, older);
+        singleTableIsRefused(name);
+        damagedCopyIsRefused(name);
     }
 
     private void wholeCopyIsTaken(String name, Path older, Map<String, Long> before) throws Exception {
@@ -157,10 +165,21 @@ class BackupDrillTest {
         });
     }
 
+    private void fileThatIsNoCheckpointIsNamed(String name) throws IOException {
+        var garbage = Files.writeString(folder.resolve(name + "-garbage"), "garbage");
+        var said = restore(folder.resolve(name), folder.resolve(name + "-garbled"), garbage);
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.text()).contains(garbage.toString());
+        assertThat(folder.resolve(name + "-garbled")).doesNotExist();
+    }
+
     /** With the control: without the newer checkpoint nobody notices. */
     private void oldCopyIsRefused(String name, Path newer) throws Exception {
         var refused = restore(folder.resolve(name), folder.resolve(name + "-old"), newer);
         assertThat(refused.exit()).as(refused.text()).isEqualTo(1);
+        assertThat(folder.resolve(name + "-old"))
+                .as("no home that somebody could start on")
+                .doesNotExist();
 
         var unnoticed = restore(folder.resolve(name), folder.resolve(name + "-unnoticed"));
         assertThat(unnoticed.exit()).as(unnoticed.text()).isZero();
@@ -190,7 +209,19 @@ class BackupDrillTest {
                 }
             }
         }
-        Files.writeString(target.resolve(Manifest.FILE), new Manifest().text());
+        Files.writeString(target.resolve(Manifest.FILE), manifestOf(target));
+    }
+
+    private static String manifestOf(Path copy) throws IOException {
+        var manifest = new Manifest();
+        try (var files = Files.walk(copy)) {
+            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                var digest = Manifest.sha256();
+                digest.update(Files.readAllBytes(file));
+                manifest.add(copy.relativize(file).toString(), digest);
+            }
+        }
+        return manifest.text();
     }
 
     private void singleTableIsRefused(String name) throws Exception {
@@ -224,6 +255,11 @@ class BackupDrillTest {
         var said = restore(copy, folder.resolve(name + "-damaged"));
         assertThat(said.exit()).isEqualTo(1);
         assertThat(said.text()).contains("pg_filenode.map");
+
+        Files.writeString(copy.resolve(Manifest.FILE), "");
+        var empty = restore(copy, folder.resolve(name + "-damaged"));
+        assertThat(empty.exit()).isEqualTo(1);
+        assertThat(empty.text()).contains("names no database");
 
         Files.delete(copy.resolve(Manifest.FILE));
         var unfinished = restore(copy, folder.resolve(name + "-damaged"));
@@ -259,6 +295,14 @@ class BackupDrillTest {
     }
 
     @Test
+    void givenATargetInTheHomeItself_whenItIsNamed_thenItIsRefusedBeforeItCopiesItself() {
+        var inside = ledger.home().resolve("postgres/data/copy");
+
+        assertThat(backup(ledger.home(), inside).exit()).isEqualTo(2);
+        assertThat(inside.resolveSibling("copy.partial")).doesNotExist();
+    }
+
+    @Test
     void givenAHomeWithoutADatabase_whenItIsToBeCopied_thenTheCommandSaysWhatToDo() {
         var said = backup(folder, folder.resolve("copy"));
 
@@ -272,6 +316,7 @@ class BackupDrillTest {
         var out = new PrintStream(text, true, StandardCharsets.UTF_8);
 
         assertThat(BackupCommand.run(out, out, "home")).isEqualTo(2);
+        assertThat(BackupCommand.run(out, out, "home", "--help")).isEqualTo(2);
         assertThat(RestoreCommand.run(out, out, "home", "copy", "--checkpoint")).isEqualTo(2);
         assertThat(text.toString(StandardCharsets.UTF_8))
                 .contains("usage: backup")

@@ -86,7 +86,7 @@ class RebuildBench {
         var jdbc = new JdbcTemplate(database);
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         var register = new Register(new RegisterRows(jdbc, codec), transaction, ReferenceData.participants());
-        var rebuild = new Rebuild(log, register, database, codec, transaction, Clock.systemUTC());
+        var rebuild = new Rebuild(log, register, database, codec, transaction, Clock.systemUTC(), e -> false);
         var start = System.nanoTime();
         rebuild.begin();
         while (rebuild.state().filter(RebuildState::isRunning).isPresent()) {

@@ -166,8 +166,11 @@ class CutConnectionsTest {
                 var stream = "treaty/writer-" + i;
                 writers.add(threads.submit(() -> write(stream, writing, acknowledged, failures)));
             }
-            endBackends(new Random(162));
-            writing.set(false);
+            try {
+                endBackends(new Random(162));
+            } finally {
+                writing.set(false); // or the threads never end
+            }
             for (var writer : writers) {
                 writer.get();
             }

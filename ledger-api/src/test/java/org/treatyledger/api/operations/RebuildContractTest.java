@@ -83,16 +83,19 @@ class RebuildContractTest {
                 }));
             }
             var listener = threads.submit(() -> listen(heard));
-            for (var round = 1; round <= 5; round++) {
-                var state = rebuilt();
-                assertThat(state.path("rebuild").path("state").stringValue())
-                        .as(state.toString())
-                        .isEqualTo("done");
-                assertThat(state.path("rebuild").path("differences").longValue())
-                        .isZero();
-                assertThat(state.path("generation").longValue()).isEqualTo(generation + round);
+            try {
+                for (var round = 1; round <= 5; round++) {
+                    var state = rebuilt();
+                    assertThat(state.path("rebuild").path("state").stringValue())
+                            .as(state.toString())
+                            .isEqualTo("done");
+                    assertThat(state.path("rebuild").path("differences").longValue())
+                            .isZero();
+                    assertThat(state.path("generation").longValue()).isEqualTo(generation + round);
+                }
+            } finally {
+                reading.set(false); // or the threads never end
             }
-            reading.set(false);
             for (var reader : readers) {
                 reader.get();
             }
@@ -160,6 +163,14 @@ class RebuildContractTest {
                                 .POST(BodyPublishers.noBody()))
                         .status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void givenAnotherSiteInTheOperatorsBrowser_whenItAsksForARebuild_thenItIsRefused() {
+        var answer = LEDGER.postAs("operator", REGISTER + "/rebuild", "", "Sec-Fetch-Site", "cross-site");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().path("code").stringValue()).isEqualTo("cross-site");
     }
 
     @Test

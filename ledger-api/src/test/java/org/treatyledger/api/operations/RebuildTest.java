@@ -15,11 +15,13 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.TestDatabase;
+import org.treatyledger.api.log.LogUnavailable;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.codec.JsonText;
@@ -27,7 +29,6 @@ import org.treatyledger.core.codec.RulesJson;
 import org.treatyledger.core.log.Append;
 import org.treatyledger.core.log.Appended;
 import org.treatyledger.core.log.EventLog;
-import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.treaty.AsOf;
 import org.treatyledger.core.treaty.Communication;
 import org.treatyledger.core.treaty.TreatyEvent.AnnouncementNoted;
@@ -120,7 +121,8 @@ class RebuildTest {
     }
 
     private Rebuild rebuild(EventLog source) {
-        return new Rebuild(source, register, database, CODEC, transaction, Clock.systemUTC());
+        return new Rebuild(
+                source, register, database, CODEC, transaction, Clock.systemUTC(), LogUnavailable.class::isInstance);
     }
 
     private List<String> rows() {
@@ -250,6 +252,32 @@ class RebuildTest {
     }
 
     @Test
+    void givenARebuildThatAnotherReleaseLeftBehind_whenTheNextProcessStarts_thenItsTablesAreMadeAnew() {
+        transaction.executeWithoutResult(status -> jdbc.execute("create schema readmodel_next"));
+        jdbc.execute("create table readmodel_next.checkpoint (version int)");
+        jdbc.execute("comment on schema readmodel_next is 'other migrations'");
+        var structure = structure();
+        var rebuild = rebuild(log);
+
+        rebuild.start();
+
+        assertThat(ended(rebuild).phase()).isEqualTo(Phase.DONE);
+        assertThat(structure()).isEqualTo(structure);
+    }
+
+    @Test
+    void givenARebuildThatIsHeldUp_whenItIsCalledOff_thenItIsGone() {
+        var rebuild = rebuild(new WatchedLog(log, read -> {
+            throw new DataAccessResourceFailureException("The database does not answer");
+        }));
+        rebuild.begin();
+        await(() -> rebuild.state().orElseThrow().failure() != null);
+
+        assertThat(rebuild.cancel().orElseThrow().phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(isNextThere()).isFalse();
+    }
+
+    @Test
     void givenNoRebuildThatWasInterrupted_whenAProcessStarts_thenNoneBegins() {
         var rebuild = rebuild(log);
 
@@ -282,7 +310,7 @@ class RebuildTest {
     @Test
     void givenALogThatIsNotWhatItsHeadSays_whenTheRegisterIsBuiltAnew_thenItDoesNotTakeThePlaceOfTheOther() {
         var rows = rows();
-        var rebuild = rebuild(new WatchedLog(log, read -> {}, RebuildTest::edited));
+        var rebuild = rebuild(new WatchedLog(log, read -> {}, WatchedLog::edited));
 
         rebuild.begin();
 
@@ -293,25 +321,24 @@ class RebuildTest {
         assertThat(isNextThere()).isFalse();
     }
 
-    private static LedgerEntry edited(LedgerEntry entry) {
-        return entry.position() != 1_234
-                ? entry
-                : new LedgerEntry(
-                        entry.position(),
-                        entry.stream(),
-                        entry.sequence(),
-                        entry.commandId(),
-                        entry.actor(),
-                        entry.recordedAt(),
-                        new AnnouncementNoted(
-                                new ParticipantId("KEN"), "forged", Communication.receivedOn(LocalDate.EPOCH)));
+    @Test
+    void givenALogThatCannotBeRead_whenTheRegisterIsBuiltAnew_thenItFailsAndIsNotTriedForEver() {
+        var rebuild = rebuild(new WatchedLog(log, read -> {
+            throw new IllegalStateException("The entry at position 0 says it is another");
+        }));
+
+        rebuild.begin();
+
+        assertThat(ended(rebuild).phase()).isEqualTo(Phase.FAILED);
+        assertThat(rebuild.state().orElseThrow().failure()).contains("position 0");
+        assertThat(isNextThere()).isFalse();
     }
 
     @Test
     void givenADatabaseThatIsAwayForAMoment_whenTheRegisterIsBuiltAnew_thenItGoesOnWithoutAHand() {
         var away = new WatchedLog(log, read -> {
             if (read == 2) {
-                throw new IllegalStateException("The database does not answer");
+                throw new DataAccessResourceFailureException("The database does not answer");
             }
         });
         var rebuild = rebuild(away);

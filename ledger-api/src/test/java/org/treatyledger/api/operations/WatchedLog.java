@@ -1,5 +1,6 @@
 package org.treatyledger.api.operations;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,6 +12,9 @@ import org.treatyledger.core.log.CommandReceipt;
 import org.treatyledger.core.log.EventLog;
 import org.treatyledger.core.log.LedgerEntry;
 import org.treatyledger.core.log.LogHead;
+import org.treatyledger.core.treaty.Communication;
+import org.treatyledger.core.treaty.TreatyEvent.AnnouncementNoted;
+import org.treatyledger.core.vocabulary.ParticipantId;
 
 /** A log that is seen being read. */
 final class WatchedLog implements EventLog {
@@ -61,5 +65,20 @@ final class WatchedLog implements EventLog {
     @Override
     public LogHead head() {
         return log.head();
+    }
+
+    /** What somebody might read who changed one entry. */
+    static LedgerEntry edited(LedgerEntry entry) {
+        return entry.position() != 1_234
+                ? entry
+                : new LedgerEntry(
+                        entry.position(),
+                        entry.stream(),
+                        entry.sequence(),
+                        entry.commandId(),
+                        entry.actor(),
+                        entry.recordedAt(),
+                        new AnnouncementNoted(
+                                new ParticipantId("KEN"), "forged", Communication.receivedOn(LocalDate.EPOCH)));
     }
 }

@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.treatyledger.core.codec.EntryCodec;
+import org.treatyledger.core.transparency.Hash;
 import org.treatyledger.projections.ProjectionCheckpoint;
 
 /**
@@ -21,6 +25,9 @@ final class NextGeneration {
 
     private static final String SCHEMA = "readmodel_next";
     private static final String MIGRATIONS = "classpath:db/readmodel/*.sql";
+
+    /** Positions that one statement compares. */
+    private static final long PART = 20_000;
 
     private final JdbcTemplate jdbc;
     private final AppliedRows rows;
@@ -44,19 +51,31 @@ final class NextGeneration {
     /** Makes the empty tables of the generation that follows, unless they are there; those of another version go. */
     void begin(long generation) {
         jdbc.execute("select pg_advisory_xact_lock(hashtext('readmodel_next'))"); // one process at a time
+        var migrations = migrations();
+        var made = madeBy(migrations);
         if (exists()) {
-            var version = jdbc.queryForObject("select max(version) from readmodel_next.checkpoint", Integer.class);
-            if (version != null && version == AppliedRows.VERSION) {
+            if (made.equals(jdbc.queryForObject(MADE_BY, String.class))) {
                 return;
             }
             drop();
         }
         jdbc.execute("create schema readmodel_next");
-        for (var migration : migrations()) {
+        jdbc.execute("comment on schema readmodel_next is '" + made + "'");
+        for (var migration : migrations) {
             jdbc.execute(migration.replace("readmodel.", "readmodel_next."));
         }
         var nothing = rows.checkpoint();
         rows.move(new ProjectionCheckpoint(nothing.projection(), nothing.version(), generation, nothing.frontier()));
+    }
+
+    private static final String MADE_BY = """
+            select obj_description('readmodel_next'::regnamespace, 'pg_namespace')
+            """;
+
+    /** Tells tables apart that other migrations made, or whose rows mean something else. */
+    private static String madeBy(List<String> migrations) {
+        var all = AppliedRows.VERSION + String.join("", migrations);
+        return Hash.ofLeaf(all.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static List<String> migrations() {
@@ -89,41 +108,60 @@ final class NextGeneration {
         return jdbc.queryForList(TABLES, String.class);
     }
 
-    /** Both generations as one statement sees them, as far as both go. */
+    /** Both generations as one statement sees them, between two positions. */
     private static final String DIFFERENT = """
-            with shared as (
-                 select least(
-                        (select max(size) from readmodel.checkpoint),
-                        (select max(size) from readmodel_next.checkpoint)) as size),
-            live as (
-                 select * from readmodel.TABLE where position < (select size from shared)),
+            with live as (
+                 select * from readmodel.TABLE where position >= ? and position < ?),
             fresh as (
-                 select * from readmodel_next.TABLE where position < (select size from shared))
+                 select * from readmodel_next.TABLE where position >= ? and position < ?)
             select count(*)
               from live
               full join fresh using (position)
              where live is distinct from fresh
             """;
 
-    /** How many rows of those that are read are not what the log says, as far as both go. */
-    long differences() {
+    private static final String SHARED = """
+            select least((select max(size) from readmodel.checkpoint), (select max(size) from readmodel_next.checkpoint))
+            """;
+
+    /**
+     * How many rows of those that are read are not what the log says, as far as both go; none where it was told to stop.
+     * A part at a time, so that no statement takes long.
+     */
+    OptionalLong differences(BooleanSupplier goesOn) {
+        var shared = Objects.requireNonNullElse(jdbc.queryForObject(SHARED, Long.class), 0L);
+        var tables =
+                tables().stream().filter(table -> !table.equals("checkpoint")).toList();
         var different = 0L;
-        for (var table : tables()) {
-            if (!table.equals("checkpoint")) {
-                var found = jdbc.queryForObject(DIFFERENT.replace("TABLE", table), Long.class);
-                different += found == null ? 0 : found;
+        for (var from = 0L; from < shared; from += PART) {
+            if (!goesOn.getAsBoolean()) {
+                return OptionalLong.empty();
+            }
+            for (var table : tables) {
+                different += differences(table, from, Math.min(from + PART, shared));
             }
         }
-        return different;
+        return OptionalLong.of(different);
+    }
+
+    private long differences(String table, long from, long to) {
+        var found = jdbc.queryForObject(DIFFERENT.replace("TABLE", table), Long.class, from, to, from, to);
+        return Objects.requireNonNullElse(found, 0L);
     }
 
     /**
-     * Takes the place of the rows that are read, in the caller's transaction. Whoever asks waits behind it, so it gives up
-     * soon where somebody reads for long, such as a backup.
+     * Keeps every other process from both checkpoints, before anything else is locked: one that waits for them then holds
+     * nothing that {@link #swap} needs. Whoever asks waits behind the swap, so it gives up soon where somebody reads for
+     * long, such as a backup.
      */
+    void lockOthersOut() {
+        jdbc.execute("set local lock_timeout = '250ms'");
+        jdbc.execute("lock table readmodel.checkpoint, readmodel_next.checkpoint in access exclusive mode");
+    }
+
+    /** Takes the place of the rows that are read, in the caller's transaction. */
     void swap() {
         var tables = tables();
-        jdbc.execute("set local lock_timeout = '250ms'");
         jdbc.execute(tables.stream().map(it -> "readmodel." + it).collect(Collectors.joining(", ", "drop table ", "")));
         for (var table : tables) {
             jdbc.execute("alter table readmodel_next." + table + " set schema readmodel");

@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.EventLog;
@@ -31,39 +34,35 @@ public final class Rebuild implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** What is read of the log is not what its head says. */
-    private static final class Contradiction extends IllegalStateException {
-        private static final long serialVersionUID = 1L;
-
-        Contradiction(String message) {
-            super(message);
-        }
-    }
-
     private final EventLog log;
     private final Register register;
     private final NextGeneration next;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Predicate<RuntimeException> isAway;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable RebuildState state;
     private volatile boolean stopping;
     private volatile boolean cancelled;
+    private volatile @Nullable String doomed;
     private volatile boolean running;
     private @Nullable Thread worker;
 
+    /** @param isLogAway whether an exception of the log says that it does not answer for now */
     public Rebuild(
             EventLog log,
             Register register,
             DataSource database,
             EntryCodec codec,
             TransactionTemplate transaction,
-            Clock clock) {
+            Clock clock,
+            Predicate<RuntimeException> isLogAway) {
         this.log = log;
         this.register = register;
         this.next = new NextGeneration(new JdbcTemplate(database), codec);
         this.transaction = transaction;
         this.clock = clock;
+        this.isAway = e -> e instanceof DataAccessException || e instanceof TransactionException || isLogAway.test(e);
     }
 
     /** The rebuild that is under way, or the last one since the start of this process; none where there was none. */
@@ -83,10 +82,12 @@ public final class Rebuild implements SmartLifecycle {
     }
 
     private RebuildState launch() {
+        awaitWorker(); // of a rebuild that has just ended
         transaction.executeWithoutResult(status -> next.begin(register.generation() + 1));
         var started = RebuildState.started(next.rows().checkpoint().generation(), clock.instant());
         state = started;
         cancelled = false;
+        doomed = null;
         worker = Thread.ofPlatform().daemon().name("rebuild").start(() -> run(started));
         return started;
     }
@@ -109,21 +110,28 @@ public final class Rebuild implements SmartLifecycle {
 
     private void run(RebuildState started) {
         LOG.info("Building the register as generation {}, beside the one that is read", started.generation());
-        while (goesOn() && current().isRunning()) {
+        while (!stopping && current().isRunning()) {
             try {
-                build(started);
-            } catch (Contradiction e) {
-                LOG.error("The register was not rebuilt", e);
-                throwAway();
-                end(Phase.FAILED, e.getMessage());
+                step(started);
             } catch (RuntimeException e) {
-                hinder(e);
+                if (isAway.test(e)) {
+                    hinder(e);
+                } else {
+                    LOG.error("The register was not rebuilt", e);
+                    doomed = String.valueOf(e.getMessage());
+                }
             }
         }
-        if (cancelled && current().isRunning()) {
-            throwAway();
-            end(Phase.CANCELLED, null);
-            LOG.info("The rebuild of the register was called off");
+    }
+
+    /** What was begun is thrown away before it is said to have ended, also where that takes several tries. */
+    private void step(RebuildState started) {
+        if (cancelled || doomed != null) {
+            transaction.executeWithoutResult(status -> next.drop());
+            end(cancelled ? Phase.CANCELLED : Phase.FAILED, doomed);
+            LOG.info("What was built of generation {} is thrown away", started.generation());
+        } else {
+            build(started);
         }
     }
 
@@ -152,7 +160,8 @@ public final class Rebuild implements SmartLifecycle {
             head = log.head();
         }
         if (goesOn() && current().differences() == null) {
-            state = current().compared(next.differences());
+            next.differences(this::goesOn)
+                    .ifPresent(different -> state = current().compared(different));
         }
         if (goesOn()) {
             register.replace(this::swap);
@@ -196,27 +205,25 @@ public final class Rebuild implements SmartLifecycle {
     private ProjectionCheckpoint takeIn(ProjectionCheckpoint from, LogHead head) {
         var entries = log.read(from.size(), (int) Math.min(BATCH, head.size() - from.size()));
         if (entries.isEmpty()) {
-            throw new Contradiction("The log ends at " + from.size() + ", and its head counts " + head.size());
+            throw new IllegalStateException("The log ends at " + from.size() + ", and its head counts " + head.size());
         }
         return next.rows().apply(from, entries);
     }
 
     /** In the register's transaction, while nothing else is applied: what is still missing, and the log's own root. */
     private void swap() {
+        next.lockOthersOut();
         var reached = next.rows().lockedCheckpoint();
         var head = log.head();
         while (reached.size() < head.size()) {
             reached = takeIn(reached, head);
         }
         if (!reached.frontier().root().equals(head.frontier().root())) {
-            throw new Contradiction("The " + reached.size() + " entries that were read do not have the log's root");
+            throw new IllegalStateException(
+                    "The " + reached.size() + " entries that were read do not have the log's root");
         }
         next.swap();
         state = current().at(reached.size(), head.size());
-    }
-
-    private void throwAway() {
-        transaction.executeWithoutResult(status -> next.drop());
     }
 
     private RebuildState current() {

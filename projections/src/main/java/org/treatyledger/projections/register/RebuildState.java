@@ -32,7 +32,7 @@ public record RebuildState(
         DONE("done"),
         /** Somebody called it off; what was built is thrown away. */
         CANCELLED("cancelled"),
-        /** The log contradicts itself; what was built is thrown away. */
+        /** The log cannot be read, or contradicts itself; what was built is thrown away. */
         FAILED("failed");
 
         private final String label;

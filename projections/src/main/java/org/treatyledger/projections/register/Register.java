@@ -1,12 +1,15 @@
 package org.treatyledger.projections.register;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -41,6 +44,7 @@ public final class Register {
     private final Participants participants;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
+    private final Set<ZoneId> zones = ConcurrentHashMap.newKeySet();
     private final KeptTreaties treaties = new KeptTreaties(MOST_ACTS);
     private final Map<TreatyId, FoldedImplementation> implementations = leastRecentlyUsed(MOST_TREATIES);
     private final Map<Moment, Standing> standings = leastRecentlyUsed(MOST_STATUSES);
@@ -125,7 +129,6 @@ public final class Register {
         lock.lock();
         try {
             var fresh = Objects.requireNonNull(transaction.execute(status -> {
-                rows.applied().lockedCheckpoint();
                 swap.run();
                 return rows.applied().checkpoint();
             }));
@@ -202,7 +205,14 @@ public final class Register {
     }
 
     private Optional<ActIndex> index(TreatyId id) {
-        return treaties.get(id, missing -> rows.entriesOf(missing, size));
+        var index = treaties.get(id, missing -> rows.entriesOf(missing, size));
+        index.ifPresent(it -> zones.add(it.treaty().clauses().zone()));
+        return index;
+    }
+
+    /** The time zones of the depositaries that were asked about: when it is midnight in one, "today" is another day. */
+    public Set<ZoneId> zones() {
+        return Set.copyOf(zones);
     }
 
     /** By State, in order of code, what is on record of its implementation of a treaty; nothing where nobody has any. */
