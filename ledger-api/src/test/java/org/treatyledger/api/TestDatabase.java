@@ -27,7 +27,7 @@ public final class TestDatabase implements BeforeAllCallback {
     private static final int MOST_CONNECTIONS = 16;
 
     /** The schemas that a ledger makes in its database. */
-    private static final List<String> SCHEMAS = List.of("ledger", "readmodel");
+    private static final List<String> SCHEMAS = List.of("ledger", "readmodel", "readmodel_next");
 
     private @Nullable Server server;
 
@@ -50,6 +50,34 @@ public final class TestDatabase implements BeforeAllCallback {
         return server().pool();
     }
 
+    /** The same with the register's empty tables beside the log's. */
+    public DataSource freshWithRegister() {
+        var database = fresh();
+        migrate(database, "readmodel");
+        return database;
+    }
+
+    private static void migrate(DataSource database, String schema) {
+        Flyway.configure()
+                .dataSource(database)
+                .schemas(schema)
+                .table("schema_history")
+                .locations("classpath:db/" + schema)
+                .load()
+                .migrate();
+    }
+
+    /** Connections to a server that a test has started for itself. */
+    public static HikariDataSource poolOf(EmbeddedPostgres postgres) {
+        var settings = new HikariConfig();
+        settings.setJdbcUrl(postgres.jdbcUrl());
+        settings.setUsername(postgres.user());
+        settings.setPassword(postgres.password());
+        settings.setMaximumPoolSize(MOST_CONNECTIONS);
+        settings.setMinimumIdle(0);
+        return new HikariDataSource(settings);
+    }
+
     private Server server() {
         if (server == null) {
             throw new IllegalStateException("Register the extension as a static field");
@@ -70,16 +98,6 @@ public final class TestDatabase implements BeforeAllCallback {
             }
         }
 
-        private static HikariDataSource poolOf(EmbeddedPostgres postgres) {
-            var settings = new HikariConfig();
-            settings.setJdbcUrl(postgres.jdbcUrl());
-            settings.setUsername(postgres.user());
-            settings.setPassword(postgres.password());
-            settings.setMaximumPoolSize(MOST_CONNECTIONS);
-            settings.setMinimumIdle(0);
-            return new HikariDataSource(settings);
-        }
-
         void empty() {
             for (var schema : SCHEMAS) {
                 JdbcClient.create(pool)
@@ -88,13 +106,7 @@ public final class TestDatabase implements BeforeAllCallback {
             }
             // What a connection has prepared speaks of tables that are gone.
             pool.getHikariPoolMXBean().softEvictConnections();
-            Flyway.configure()
-                    .dataSource(pool)
-                    .schemas("ledger")
-                    .table("schema_history")
-                    .locations("classpath:db/ledger")
-                    .load()
-                    .migrate();
+            migrate(pool, "ledger");
         }
 
         @Override

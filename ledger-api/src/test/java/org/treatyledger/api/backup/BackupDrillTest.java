@@ -2,7 +2,6 @@ package org.treatyledger.api.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,11 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.treatyledger.api.RunningLedger;
+import org.treatyledger.api.TestDatabase;
+import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.core.codec.EntryCodec;
@@ -41,7 +40,6 @@ class BackupDrillTest {
     private static final int ROUNDS = Integer.getInteger("ledger.backup.rounds", 1);
     private static final int WRITERS = 4;
     private static final int ENOUGH = 40;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final RunningLedger ledger = RunningLedger.empty();
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
@@ -93,11 +91,7 @@ class BackupDrillTest {
 
     private void awaitMore(int acts) {
         var enough = acknowledged.size() + acts;
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (acknowledged.size() < enough) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(5_000_000);
-        }
+        Waiting.until(() -> acknowledged.size() >= enough);
     }
 
     @Test
@@ -273,15 +267,9 @@ class BackupDrillTest {
     }
 
     private static void on(Path home, Look look) throws IOException {
-        try (var postgres = EmbeddedPostgres.start(home)) {
-            var settings = new HikariConfig();
-            settings.setJdbcUrl(postgres.jdbcUrl());
-            settings.setUsername(postgres.user());
-            settings.setPassword(postgres.password());
-            settings.setMaximumPoolSize(2);
-            try (var database = new HikariDataSource(settings)) {
-                look.at(database);
-            }
+        try (var postgres = EmbeddedPostgres.start(home);
+                var database = TestDatabase.poolOf(postgres)) {
+            look.at(database);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,7 +43,7 @@ class AnswersBench {
         print("counts of %d treaties among ever more, %d questions a row; microseconds, p50 and p99"
                 .formatted(TREATIES, QUESTIONS));
         var history = new LongHistory(ReferenceData.participants());
-        var register = register(DATABASE.fresh());
+        var register = register(DATABASE.freshWithRegister());
         var first = Double.NaN;
         var treaties = 0;
         for (var entries : new int[] {10_000, 100_000, 1_000_000}) {
@@ -63,7 +62,7 @@ class AnswersBench {
         var first = Double.NaN;
         for (var acts : new int[] {ACTS, 10 * ACTS, 100 * ACTS}) {
             var history = new LongHistory(ReferenceData.participants());
-            var register = register(DATABASE.fresh());
+            var register = register(DATABASE.freshWithRegister());
             register.apply(history.add(0, acts).take());
             first = rows("%,9d acts".formatted(acts), register, history, first, () -> 0);
         }
@@ -118,12 +117,6 @@ class AnswersBench {
     }
 
     private static Register register(DataSource database) {
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("readmodel")
-                .locations("classpath:db/readmodel")
-                .load()
-                .migrate();
         return new Register(
                 new RegisterRows(new JdbcTemplate(database), new EntryCodec()),
                 new TransactionTemplate(new JdbcTransactionManager(database)),

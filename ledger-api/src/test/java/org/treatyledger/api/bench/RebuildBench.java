@@ -5,7 +5,6 @@ import static org.treatyledger.api.bench.Figures.print;
 import java.time.Clock;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -39,14 +38,7 @@ class RebuildBench {
 
     @Test
     void entriesASecond() throws Exception {
-        var database = DATABASE.fresh();
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("readmodel")
-                .table("schema_history")
-                .locations("classpath:db/readmodel")
-                .load()
-                .migrate();
+        var database = DATABASE.freshWithRegister();
         var filled = new FilledLog();
         filled.grow(database, ENTRIES);
         filled.project(database);

@@ -2,12 +2,10 @@ package org.treatyledger.api.bench;
 
 import static org.treatyledger.api.bench.Figures.print;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.treatyledger.api.TestDatabase;
 import org.treatyledger.api.drill.LedgerProcess;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
 
@@ -35,7 +33,7 @@ class StartBench {
             var memory = new double[STARTS];
             for (var i = 0; i < STARTS; i++) {
                 var began = System.nanoTime();
-                try (var ledger = new LedgerProcess(home, freePort())) {
+                try (var ledger = new LedgerProcess(home)) {
                     ledger.awaitReady();
                     millis[i] = (System.nanoTime() - began) / 1e6;
                     memory[i] = ledger.residentMegabytes();
@@ -47,28 +45,16 @@ class StartBench {
     }
 
     private void start() throws Exception {
-        try (var ledger = new LedgerProcess(home, freePort())) {
+        try (var ledger = new LedgerProcess(home)) {
             ledger.awaitReady();
         }
     }
 
     private void grow(long size) throws Exception {
-        try (var postgres = EmbeddedPostgres.start(home)) {
-            var settings = new HikariConfig();
-            settings.setJdbcUrl(postgres.jdbcUrl());
-            settings.setUsername(postgres.user());
-            settings.setPassword(postgres.password());
-            settings.setMaximumPoolSize(1);
-            try (var database = new HikariDataSource(settings)) {
-                filled.grow(database, size);
-                filled.project(database);
-            }
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        try (var postgres = EmbeddedPostgres.start(home);
+                var database = TestDatabase.poolOf(postgres)) {
+            filled.grow(database, size);
+            filled.project(database);
         }
     }
 }

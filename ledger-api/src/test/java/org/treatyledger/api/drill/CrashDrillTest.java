@@ -3,7 +3,6 @@ package org.treatyledger.api.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -63,7 +62,7 @@ class CrashDrillTest {
     @Test
     void givenLoad_whenTheJvmOrTheDatabaseIsKilledAtRandom_thenNothingAcknowledgedIsLostOrThereTwice(@TempDir Path home)
             throws Exception {
-        try (var ledger = new LedgerProcess(home, freePort())) {
+        try (var ledger = new LedgerProcess(home)) {
             ledger.awaitReady();
             for (var i = 0; i < TREATIES; i++) {
                 register(ledger, "t-" + i);
@@ -209,11 +208,5 @@ class CrashDrillTest {
         CompletableFuture.runAsync(
                         () -> {}, CompletableFuture.delayedExecutor(duration.toMillis(), TimeUnit.MILLISECONDS))
                 .join();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

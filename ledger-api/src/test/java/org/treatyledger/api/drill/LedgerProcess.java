@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.treatyledger.api.FreePort;
 import org.treatyledger.api.LedgerApplication;
 
 /** The ledger as a process of its own, to be killed. */
@@ -27,15 +28,15 @@ public final class LedgerProcess implements AutoCloseable {
     private Process process;
 
     /** Starts a ledger that begins empty. */
-    public LedgerProcess(Path home, int port) {
-        this(home, port, Map.of());
+    public LedgerProcess(Path home) {
+        this(home, Map.of());
     }
 
     /** Starts one with further variables in its environment. */
-    public LedgerProcess(Path home, int port, Map<String, String> settings) {
+    public LedgerProcess(Path home, Map<String, String> settings) {
         this.settings = settings;
         this.home = home;
-        this.port = port;
+        this.port = FreePort.any();
         this.process = launch();
     }
 

@@ -5,22 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.RunningLedger;
+import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
 
 /** A ledger whose database goes away and comes back: honest meanwhile, and well again without a hand. */
 class DatabaseAwayTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String COUNT = "/api/v1/treaties/rome-statute/count?on=2025-01-01";
     private static final List<String> PUBLIC = List.of(
             COUNT,
@@ -59,19 +56,11 @@ class DatabaseAwayTest {
     @AfterEach
     void mend() {
         link.mend();
-        await(() -> isReady());
+        Waiting.until(() -> isReady());
     }
 
     private static boolean isReady() {
         return ledger.get("/actuator/health/readiness").status() == 200;
-    }
-
-    private static void await(BooleanSupplier condition) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 
     private static RunningLedger.Answer announce(String key) {
@@ -89,7 +78,7 @@ class DatabaseAwayTest {
         assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
         assertThat(refused.json().path("code").stringValue()).isEqualTo("database-unavailable");
         assertThat(refused.header("Retry-After")).isNotEmpty();
-        await(() -> announce("while-away-2").status() == 503);
+        Waiting.until(() -> announce("while-away-2").status() == 503);
 
         for (var i = 0; i < PUBLIC.size(); i++) {
             var answer = ledger.get(PUBLIC.get(i));
@@ -107,8 +96,8 @@ class DatabaseAwayTest {
         assertThat(ledger.get("/actuator/health/liveness").status()).isEqualTo(200);
 
         link.mend();
-        await(() -> announce("while-away-1").status() == 201);
-        await(() ->
+        Waiting.until(() -> announce("while-away-1").status() == 201);
+        Waiting.until(() ->
                 ledger.get("/api/v1/events?from=10&limit=5").header("Warning").isEmpty());
     }
 

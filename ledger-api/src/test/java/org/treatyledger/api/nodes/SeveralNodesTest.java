@@ -6,14 +6,11 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.RunningLedger.Answer;
+import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
 import org.treatyledger.core.transparency.Checkpoint;
 import org.treatyledger.core.transparency.LogKey;
@@ -29,8 +27,6 @@ import org.treatyledger.core.transparency.LogKey;
 /** Two whole ledgers on one database, with one signing key: every answer is that of one ledger. */
 @NullUnmarked
 class SeveralNodesTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static EmbeddedPostgres postgres;
     private static Path home;
@@ -62,19 +58,6 @@ class SeveralNodesTest {
         FileSystemUtils.deleteRecursively(home);
     }
 
-    private static void await(BooleanSupplier condition) {
-        var deadline = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean() && Instant.now().isBefore(deadline)) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-        assertThat(condition.getAsBoolean()).as("after " + PATIENCE).isTrue();
-    }
-
     private static String announced(int number) {
         return "{\"action\": \"announce\", \"participant\": \"KEN\", \"date\": \"2024-01-02\", \"text\": \"number %d\"}"
                 .formatted(number);
@@ -101,7 +84,7 @@ class SeveralNodesTest {
     @Test
     void givenBothAreWrittenToAtOnce_whenAsked_thenThereIsOneOrderWithoutGapsAndBothAgree() throws Exception {
         one.register("busy");
-        await(() -> other.get("/api/v1/treaties/busy").status() == 200);
+        Waiting.until(() -> other.get("/api/v1/treaties/busy").status() == 200);
         List<Callable<Answer>> commands = IntStream.range(0, 60)
                 .<Callable<Answer>>mapToObj(
                         number -> () -> announce(number % 2 == 0 ? one : other, "busy", number, "busy-" + number))
@@ -110,7 +93,7 @@ class SeveralNodesTest {
         var answers = atOnce(commands);
 
         assertThat(answers).as(answers.toString()).allMatch(answer -> answer.status() == 201);
-        await(() -> size(one) == size(other));
+        Waiting.until(() -> size(one) == size(other));
         var events = one.get("/api/v1/events?treaty=busy&limit=1000").body();
         assertThat(other.get("/api/v1/events?treaty=busy&limit=1000").body()).isEqualTo(events);
         var rows = one.ask("/api/v1/events?treaty=busy&limit=1000").path("events");
@@ -123,7 +106,7 @@ class SeveralNodesTest {
     @Test
     void givenOneKeySentToBothAtOnce_whenAnswered_thenItIsRecordedOnceAndBothSayTheSame() throws Exception {
         one.register("twice");
-        await(() -> other.get("/api/v1/treaties/twice").status() == 200);
+        Waiting.until(() -> other.get("/api/v1/treaties/twice").status() == 200);
         for (var round = 0; round < 10; round++) {
             var key = "twice-" + round;
             var number = round;
@@ -135,7 +118,8 @@ class SeveralNodesTest {
                     .hasSize(1);
             assertThat(answers).allMatch(answer -> answer.status() == 201);
         }
-        await(() -> one.ask("/api/v1/events?treaty=twice").path("events").size() == 11);
+        Waiting.until(
+                () -> one.ask("/api/v1/events?treaty=twice").path("events").size() == 11);
     }
 
     @Test

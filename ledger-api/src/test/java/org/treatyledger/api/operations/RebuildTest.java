@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,6 +18,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.TestDatabase;
+import org.treatyledger.api.Waiting;
 import org.treatyledger.api.log.LogUnavailable;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.core.codec.EntryCodec;
@@ -55,7 +53,6 @@ class RebuildTest {
     private static final int BATCH = 1_000;
     private static final int MOST = 64;
     private static final EntryCodec CODEC = new EntryCodec();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private DataSource database;
     private JdbcTemplate jdbc;
@@ -65,10 +62,8 @@ class RebuildTest {
 
     @BeforeEach
     void aLogAndItsRegister() {
-        database = DATABASE.fresh();
-        migrate(database);
+        database = DATABASE.freshWithRegister();
         jdbc = new JdbcTemplate(database);
-        jdbc.execute("drop schema if exists readmodel_next cascade");
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         log = new PostgresEventLog(database, Clock.systemUTC(), CODEC);
         var rules = RunningLedger.rules(TREATY.value());
@@ -79,16 +74,6 @@ class RebuildTest {
         announce(1, ACTS - 1);
         register = register();
         apply(0);
-    }
-
-    private static void migrate(DataSource database) {
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("readmodel")
-                .table("schema_history")
-                .locations("classpath:db/readmodel")
-                .load()
-                .migrate();
     }
 
     private void announce(int from, int acts) {
@@ -152,16 +137,8 @@ class RebuildTest {
     }
 
     private static RebuildState ended(Rebuild rebuild) {
-        await(() -> rebuild.state().filter(it -> !it.isRunning()).isPresent());
+        Waiting.until(() -> rebuild.state().filter(it -> !it.isRunning()).isPresent());
         return rebuild.state().orElseThrow();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(5_000_000);
-        }
     }
 
     @Test
@@ -237,7 +214,7 @@ class RebuildTest {
         });
         interrupted[0] = rebuild(first);
         interrupted[0].begin();
-        await(() -> first.reads().size() == 2);
+        Waiting.until(() -> first.reads().size() == 2);
         LockSupport.parkNanos(500_000_000);
         assertThat(isNextThere()).as("what was built is there").isTrue();
 
@@ -271,7 +248,7 @@ class RebuildTest {
             throw new DataAccessResourceFailureException("The database does not answer");
         }));
         rebuild.begin();
-        await(() -> rebuild.state().orElseThrow().failure() != null);
+        Waiting.until(() -> rebuild.state().orElseThrow().failure() != null);
 
         assertThat(rebuild.cancel().orElseThrow().phase()).isEqualTo(Phase.CANCELLED);
         assertThat(isNextThere()).isFalse();
@@ -293,7 +270,7 @@ class RebuildTest {
         var slow = new WatchedLog(log, read -> LockSupport.parkNanos(300_000_000));
         var rebuild = rebuild(slow);
         rebuild.begin();
-        await(() -> !slow.reads().isEmpty());
+        Waiting.until(() -> !slow.reads().isEmpty());
         assertThat(rebuild.begin().generation())
                 .as("one that is under way goes on")
                 .isEqualTo(2);
@@ -345,7 +322,7 @@ class RebuildTest {
 
         rebuild.begin();
 
-        await(() -> rebuild.state().orElseThrow().failure() != null);
+        Waiting.until(() -> rebuild.state().orElseThrow().failure() != null);
         assertThat(rebuild.state().orElseThrow().isRunning()).isTrue();
         assertThat(ended(rebuild).phase()).isEqualTo(Phase.DONE);
         assertThat(away.reads()).containsExactly(0L, 1_000L, 1_000L, 2_000L, 3_000L);
@@ -359,7 +336,7 @@ class RebuildTest {
             backup.setAutoCommit(false);
             reading.execute("lock table readmodel.act in access share mode"); // as a backup does
             rebuild.begin();
-            await(() -> rebuild.state().orElseThrow().failure() != null);
+            Waiting.until(() -> rebuild.state().orElseThrow().failure() != null);
             assertThat(rebuild.state().orElseThrow().failure()).contains("lock timeout");
             assertThat(version()).isEqualTo(ACTS);
             assertThat(register.generation()).isEqualTo(1);

@@ -2,8 +2,6 @@ package org.treatyledger.api.relay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.springframework.util.FileSystemUtils;
+import org.treatyledger.api.FreePort;
 
 /** A Kafka broker in a process of its own, in KRaft mode, that can be killed and started again on what it kept. */
 public final class Broker implements AutoCloseable {
@@ -27,8 +26,8 @@ public final class Broker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Path home;
-    private final int port = freePort();
-    private final int controllerPort = freePort();
+    private final int port = FreePort.any();
+    private final int controllerPort = FreePort.any();
     private Process process;
 
     public Broker() {
@@ -39,14 +38,6 @@ public final class Broker implements AutoCloseable {
         }
         this.process = launch();
         awaitReady();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Where clients find it. */

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.treatyledger.api.TestDatabase;
+import org.treatyledger.api.Waiting;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.Append;
@@ -37,7 +35,6 @@ class KafkaRelayTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int KILLS = Integer.getInteger("ledger.relay.kills", 3);
     private static final String ORIGIN = "example.org/log";
 
@@ -90,20 +87,6 @@ class KafkaRelayTest {
         }
     }
 
-    private static void await(BooleanSupplier condition) {
-        var deadline = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean() && Instant.now().isBefore(deadline)) {
-            Thread.onSpinWait();
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-        assertThat(condition.getAsBoolean()).as("after " + PATIENCE).isTrue();
-    }
-
     private void assertTheWholeLogOnce(int entries) {
         assertThat(Topic.read(broker.bootstrap(), topic, entries))
                 .extracting(Topic.Received::position)
@@ -142,11 +125,11 @@ class KafkaRelayTest {
     void givenARelayThatStopped_whenAnotherStarts_thenItGoesOnWhereTheTopicEnds() {
         append(10);
         var first = relay();
-        await(() -> first.state().next() == 10);
+        Waiting.until(() -> first.state().next() == 10);
         first.stop();
         append(10);
         var second = relay();
-        await(() -> second.state().next() == 20);
+        Waiting.until(() -> second.state().next() == 20);
         second.stop();
 
         assertTheWholeLogOnce(20);
@@ -156,14 +139,14 @@ class KafkaRelayTest {
     void givenTwoNodes_whenTheOneThatLeadsStops_thenTheOtherTakesOver() {
         append(5);
         var first = relay();
-        await(() -> first.state().next() == 5);
+        Waiting.until(() -> first.state().next() == 5);
         var second = relay();
-        await(() -> second.state().role().equals("following"));
+        Waiting.until(() -> second.state().role().equals("following"));
         append(5);
-        await(() -> first.state().next() == 10);
+        Waiting.until(() -> first.state().next() == 10);
         first.stop();
         append(5);
-        await(() -> second.state().next() == 15);
+        Waiting.until(() -> second.state().next() == 15);
         second.stop();
 
         assertTheWholeLogOnce(15);
@@ -179,7 +162,7 @@ class KafkaRelayTest {
             broker.restart();
         }
         var all = KILLS * 400;
-        await(() -> relay.state().next() == all);
+        Waiting.until(() -> relay.state().next() == all);
         relay.stop();
 
         assertTheWholeLogOnce(all);
@@ -190,10 +173,10 @@ class KafkaRelayTest {
         broker.kill();
         var relay = relay();
         append(3);
-        await(() -> relay.state().isFailedBy("kafka-unavailable"));
+        Waiting.until(() -> relay.state().isFailedBy("kafka-unavailable"));
         assertThat(new RelayHealth(relay).health().getStatus().getCode()).isEqualTo("DOWN");
         broker.restart();
-        await(() -> relay.state().next() == 3);
+        Waiting.until(() -> relay.state().next() == 3);
         assertThat(new RelayHealth(relay).health().getStatus().getCode()).isEqualTo("UP");
         relay.stop();
 
@@ -204,16 +187,16 @@ class KafkaRelayTest {
     void givenATopicOfAnotherLog_whenRelaying_thenNothingIsAddedToIt() {
         append(5);
         var first = relay();
-        await(() -> first.state().next() == 5);
+        Waiting.until(() -> first.state().next() == 5);
         first.stop();
         database = DATABASE.fresh();
         log = new PostgresEventLog(database, Clock.systemUTC(), codec);
         sequence = 0;
         append(3);
         var shorter = relay();
-        await(() -> shorter.state().isFailedBy("another-history"));
+        Waiting.until(() -> shorter.state().isFailedBy("another-history"));
         append(9);
-        await(() -> String.valueOf(shorter.state().reason()).contains("another entry"));
+        Waiting.until(() -> String.valueOf(shorter.state().reason()).contains("another entry"));
         shorter.stop();
 
         assertThat(Topic.read(broker.bootstrap(), topic, 5)).hasSize(5);
@@ -223,7 +206,7 @@ class KafkaRelayTest {
     void givenATopicThatOthersWriteTo_whenRelaying_thenItSaysSo() throws Exception {
         append(1);
         var relay = relay();
-        await(() -> relay.state().next() == 1);
+        Waiting.until(() -> relay.state().next() == 1);
         relay.stop();
         try (var stranger = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", broker.bootstrap()),
@@ -232,7 +215,7 @@ class KafkaRelayTest {
             stranger.send(new ProducerRecord<>(topic, new byte[] {1})).get();
         }
         var after = relay();
-        await(() -> after.state().isFailedBy("relay-failed"));
+        Waiting.until(() -> after.state().isFailedBy("relay-failed"));
         after.stop();
 
         assertThat(after.state()).isEqualTo(RelayState.STOPPED);

@@ -9,11 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.RunningLedger;
+import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
 import org.treatyledger.api.relay.Broker;
 import org.treatyledger.projections.standalone.ProjectionsApplication;
@@ -30,7 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 @NullUnmarked
 class StandaloneProjectionsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STATUTE = "/api/v1/treaties/rome-statute";
@@ -159,19 +156,6 @@ class StandaloneProjectionsTest {
         return ledger.ask("/api/v1/events?limit=1").path("checkpoint").asLong();
     }
 
-    private static void await(BooleanSupplier condition) {
-        var deadline = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean() && Instant.now().isBefore(deadline)) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-        assertThat(condition.getAsBoolean()).as("after " + PATIENCE).isTrue();
-    }
-
     private static void assertSameAnswers(ConfigurableApplicationContext... standalone) {
         for (var question : QUESTIONS) {
             var expected = ask(ledger.uri(question));
@@ -191,11 +175,11 @@ class StandaloneProjectionsTest {
 
     @Test
     void givenTwoBesideEachOther_whenTheyHaveFollowed_thenTheyAnswerByteForByteAsTheLedgerDoes() {
-        await(() -> applied(byTopic) == recorded() && applied(byLog) == recorded());
+        Waiting.until(() -> applied(byTopic) == recorded() && applied(byLog) == recorded());
         assertSameAnswers(byTopic, byLog);
 
         deposit("rome-statute", "TON", "2025-01-15");
-        await(() -> applied(byTopic) == recorded() && applied(byLog) == recorded());
+        Waiting.until(() -> applied(byTopic) == recorded() && applied(byLog) == recorded());
 
         assertSameAnswers(byTopic, byLog);
     }
@@ -205,22 +189,22 @@ class StandaloneProjectionsTest {
         assertThat(ask(ledger.uri("/actuator/health/relay")).body()).contains("\"role\":\"leading\"");
         broker.kill();
         deposit("rome-statute", "SLB", "2025-01-16");
-        await(() -> applied(byTopic) == recorded());
+        Waiting.until(() -> applied(byTopic) == recorded());
         assertSameAnswers(byTopic);
         broker.restart();
         deposit("rome-statute", "FSM", "2025-01-17");
-        await(() -> applied(byTopic) == recorded());
+        Waiting.until(() -> applied(byTopic) == recorded());
 
         assertSameAnswers(byTopic);
     }
 
     @Test
     void givenOneThatWasStopped_whenItStartsAgain_thenItGoesOnFromItsRows() {
-        await(() -> applied(byLog) == recorded());
+        Waiting.until(() -> applied(byLog) == recorded());
         byLog.close();
         deposit("rome-statute", "PLW", "2025-01-18");
         byLog = standalone(DATABASES.get(1), ledger);
-        await(() -> applied(byLog) == recorded());
+        Waiting.until(() -> applied(byLog) == recorded());
 
         assertSameAnswers(byLog);
     }
@@ -231,11 +215,12 @@ class StandaloneProjectionsTest {
         try (var other = RunningLedger.start("none")) {
             other.register("bench-1");
             var first = standalone(rows, other);
-            await(() -> applied(first) == 1);
+            Waiting.until(() -> applied(first) == 1);
             first.close();
         }
         var second = standalone(rows, ledger);
-        await(() -> ask(uri(second, "/actuator/health/readiness")).body().contains("log-contradicts"));
+        Waiting.until(
+                () -> ask(uri(second, "/actuator/health/readiness")).body().contains("log-contradicts"));
 
         assertThat(ask(uri(second, "/actuator/health/readiness")).status()).isEqualTo(503);
         assertThat(applied(second)).isOne();
@@ -245,7 +230,8 @@ class StandaloneProjectionsTest {
     void givenAKeyThatIsNotTheLogs_whenItFollows_thenNothingIsBelieved() {
         var stranger = ask(RunningLedger.empty().uri("/log/key")).body();
         var suspicious = standalone(database("p6"), ledger, "--ledger.log.key=" + stranger);
-        await(() -> ask(uri(suspicious, "/actuator/health/readiness")).body().contains("log-contradicts"));
+        Waiting.until(
+                () -> ask(uri(suspicious, "/actuator/health/readiness")).body().contains("log-contradicts"));
 
         assertThat(applied(suspicious)).isZero();
     }
@@ -253,7 +239,8 @@ class StandaloneProjectionsTest {
     @Test
     void givenALogThatDoesNotAnswer_whenItStarts_thenItWaitsAndSaysSo() {
         var lonely = standalone(database("p7"), ledger, "--ledger.log.url=http://127.0.0.1:1/log");
-        await(() -> ask(uri(lonely, "/actuator/health/readiness")).body().contains("log-unavailable"));
+        Waiting.until(
+                () -> ask(uri(lonely, "/actuator/health/readiness")).body().contains("log-unavailable"));
 
         assertThat(ask(uri(lonely, "/actuator/health/readiness")).status()).isEqualTo(503);
         assertThat(ask(uri(lonely, "/actuator/health/liveness")).status()).isEqualTo(200);

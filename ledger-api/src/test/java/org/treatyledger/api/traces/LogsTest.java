@@ -3,7 +3,6 @@ package org.treatyledger.api.traces;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,7 +27,7 @@ class LogsTest {
     @Test
     void givenStructuredLogs_whenCommandsAreTakenAndRefused_thenEachLineIsAnObjectWithoutPersonalData(
             @TempDir Path home) throws Exception {
-        try (var ledger = new LedgerProcess(home, freePort(), Map.of("LEDGER_LOG_FORMAT", "ecs"))) {
+        try (var ledger = new LedgerProcess(home, Map.of("LEDGER_LOG_FORMAT", "ecs"))) {
             ledger.awaitReady();
             assertThat(post(ledger, "/api/v1/treaties", RunningLedger.rules("logged"), "depositary"))
                     .isEqualTo(201);
@@ -63,11 +62,5 @@ class LogsTest {
                         .build(),
                 BodyHandlers.discarding());
         return response.statusCode();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,7 +3,6 @@ package org.treatyledger.api.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.treatyledger.api.FreePort;
 
 /** Walks the README's commands on a clean clone, as a newcomer would. */
 @Timeout(600)
@@ -38,7 +38,7 @@ class ReadmeTest {
         var clone = folder.resolve("clone");
         assertThat(exec(folder, "git", "clone", "-q", ROOT.toString(), clone.toString()))
                 .isZero();
-        var port = freePort();
+        var port = FreePort.any();
         var log = folder.resolve("run.log");
         var ledger = devRun(clone, folder.resolve("home"), port, log);
         try {
@@ -101,11 +101,5 @@ class ReadmeTest {
                 .inheritIO()
                 .start()
                 .waitFor();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

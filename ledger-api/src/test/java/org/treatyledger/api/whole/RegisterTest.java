@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,13 +47,7 @@ class RegisterTest {
 
     @BeforeEach
     void anEmptyReadModel() {
-        database = DATABASE.fresh();
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("readmodel")
-                .locations("classpath:db/readmodel")
-                .load()
-                .migrate();
+        database = DATABASE.freshWithRegister();
     }
 
     private Register register() {

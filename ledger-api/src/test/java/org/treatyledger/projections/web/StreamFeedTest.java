@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,12 +14,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +30,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.TestDatabase;
+import org.treatyledger.api.Waiting;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.codec.JsonText;
 import org.treatyledger.core.codec.RulesJson;
@@ -99,13 +97,7 @@ class StreamFeedTest {
 
     @BeforeEach
     void startFeed() throws InterruptedException {
-        var database = DATABASE.fresh();
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("readmodel")
-                .locations("classpath:db/readmodel")
-                .load()
-                .migrate();
+        var database = DATABASE.freshWithRegister();
         var codec = new EntryCodec();
         rows = new RegisterRows(new JdbcTemplate(database), codec);
         register = new Register(
@@ -124,7 +116,7 @@ class StreamFeedTest {
         feed.start();
         var rules = RunningLedger.rules("t").replace("\"count\": 60", "\"count\": 1");
         record(List.of(new TreatyRegistered(RulesJson.read(JsonText.read(rules.getBytes(StandardCharsets.UTF_8))))));
-        await(() -> feed.end().position() == position);
+        Waiting.until(() -> feed.end().position() == position);
     }
 
     @AfterEach
@@ -210,14 +202,6 @@ class StreamFeedTest {
         return watch(from, new CountDownLatch(0));
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        var deadline = Instant.now().plus(Duration.ofSeconds(30));
-        while (!condition.getAsBoolean() && Instant.now().isBefore(deadline)) {
-            Thread.sleep(10);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
-    }
-
     @Test
     void givenAnEntryIntoForceToCome_whenTheDepositarysMidnightPasses_thenTheCountComesThoughNothingIsRecorded()
             throws InterruptedException {
@@ -226,14 +210,14 @@ class StreamFeedTest {
                 ConsentMeans.ACCESSION,
                 Communication.receivedOn(LocalDate.parse("2026-04-15"))))); // in force on 1 July
         var screen = watch(null);
-        await(() -> screen.shown().contains("\"count\":0,\"basis\""));
+        Waiting.until(() -> screen.shown().contains("\"count\":0,\"basis\""));
 
         clock.now = Instant.parse("2026-07-01T03:59:59Z"); // still June in New York
         Thread.sleep(1_500);
         assertThat(screen.shown()).doesNotContain("\"count\":1,\"basis\"");
         clock.now = Instant.parse("2026-07-01T04:00:00Z");
 
-        await(() -> screen.shown().contains("\"count\":1,\"basis\""));
+        Waiting.until(() -> screen.shown().contains("\"count\":1,\"basis\""));
         assertThat(screen.shown()).contains("\"on\":\"2026-07-01\"");
     }
 
@@ -243,7 +227,7 @@ class StreamFeedTest {
         var reads = new CountDownLatch(1);
         var slow = watch(null, reads);
         var quick = watch(null);
-        await(() -> !quick.shown().isEmpty());
+        Waiting.until(() -> !quick.shown().isEmpty());
         var acts = StreamFeed.MOST_MESSAGES + 1_000;
         for (var sent = 0; sent < acts; sent += 500) {
             var batch = new ArrayList<TreatyEvent>();
@@ -253,13 +237,13 @@ class StreamFeedTest {
             record(batch);
         }
         var all = LongStream.rangeClosed(1, acts).boxed().toList();
-        await(() -> quick.actions().size() == acts);
+        Waiting.until(() -> quick.actions().size() == acts);
         assertThat(quick.actions()).isEqualTo(all);
         assertThat(slow.shown()).isEmpty();
 
         reads.countDown();
 
-        await(() -> slow.actions().size() >= acts);
+        Waiting.until(() -> slow.actions().size() >= acts);
         assertThat(slow.actions()).isEqualTo(all);
     }
 
@@ -272,7 +256,7 @@ class StreamFeedTest {
             record(List.of(announced(), announced()));
             var expected = LongStream.range(from, position).boxed().toList();
 
-            await(() -> screen.actions().size() >= expected.size());
+            Waiting.until(() -> screen.actions().size() >= expected.size());
             assertThat(screen.actions()).isEqualTo(expected);
         }
     }
