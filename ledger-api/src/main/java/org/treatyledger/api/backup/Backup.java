@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.embedded.BackupTarget;
@@ -129,7 +130,7 @@ final class Backup implements BackupTarget {
     private FileChannel create(String name) throws IOException {
         return FileChannel.open(
                 part.resolve(name),
-                java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 }

@@ -25,15 +25,15 @@ public final class BackupCommand {
             err.println(USAGE);
             return 2;
         }
-        var home = Path.of(words[0]).toAbsolutePath();
-        var target = Path.of(words[1]).toAbsolutePath();
+        var home = Path.of(words[0]).toAbsolutePath().normalize();
+        var target = Path.of(words[1]).toAbsolutePath().normalize();
         if (!Files.isDirectory(home.resolve("postgres/data"))) {
             err.println("There is no database in " + home
                     + ": set LEDGER_HOME to the ledger's home. With a server of its own"
                     + " (LEDGER_DATABASE_URL), that is copied by its own means; docs/operations.md says which.");
             return 2;
         }
-        if (target.normalize().startsWith(home.normalize())) {
+        if (target.startsWith(home)) {
             err.println(target + " lies in the home itself: name a folder outside of " + home + ".");
             return 2;
         }

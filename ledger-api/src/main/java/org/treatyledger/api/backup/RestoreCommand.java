@@ -27,7 +27,7 @@ public final class RestoreCommand {
             err.println(USAGE);
             return 2;
         }
-        var home = Path.of(words[0]).toAbsolutePath();
+        var home = Path.of(words[0]).toAbsolutePath().normalize();
         var checkpoint = named ? Path.of(words[WITH_CHECKPOINT - 1]) : null;
         if (checkpoint != null && !Files.isReadable(checkpoint)) {
             err.println("Cannot read " + checkpoint + ".");
@@ -35,7 +35,7 @@ public final class RestoreCommand {
         }
         try {
             var restored = new Restore(read -> out.println("read and hashed: " + read))
-                    .restore(Path.of(words[1]).toAbsolutePath(), home, checkpoint);
+                    .restore(Path.of(words[1]).toAbsolutePath().normalize(), home, checkpoint);
             out.println("Restored " + restored.entries() + " entries with the root " + restored.root() + " in " + home);
             out.println(
                     checkpoint == null

@@ -23,7 +23,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.treatyledger.projections.register.Register;
-import org.treatyledger.projections.web.Problem;
 import org.treatyledger.projections.web.ProblemWriter;
 
 /**
@@ -78,7 +77,7 @@ final class KeptAnswers extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!isPublicQuestion(request)) {
             if (database.isAway() && isCommand(request)) {
-                problems.write(response, away());
+                problems.write(response, Problems.databaseUnavailable());
             } else {
                 chain.doFilter(request, response);
             }
@@ -170,10 +169,5 @@ final class KeptAnswers extends OncePerRequestFilter {
         response.setHeader(HttpHeaders.AGE, Long.toString(Math.max(0, age)));
         response.setHeader(HttpHeaders.WARNING, "110 ratification-ledger \"Response is stale: the database is away\"");
         response.getOutputStream().write(answer.body());
-    }
-
-    private static Problem away() {
-        return Problem.of(503, "database-unavailable", "The ledger's database does not answer.")
-                .remedy("Send the same request with the same Idempotency-Key again; it is recorded once at most.");
     }
 }

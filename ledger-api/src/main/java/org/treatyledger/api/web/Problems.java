@@ -39,8 +39,13 @@ final class Problems extends ProblemAdvice {
     ResponseEntity<Problem> unwell(RuntimeException e, HttpServletRequest request) {
         LOG.warn("The database did not answer: {}", e.toString());
         database.failed(request);
-        return answer(Problem.of(503, "database-unavailable", "The ledger's database does not answer.")
-                .remedy("Send the same request with the same Idempotency-Key again; it is recorded once at most."));
+        return answer(databaseUnavailable());
+    }
+
+    /** What whoever needs the database is told while it is away. */
+    static Problem databaseUnavailable() {
+        return Problem.of(503, "database-unavailable", "The ledger's database does not answer.")
+                .remedy("Send the same request with the same Idempotency-Key again; it is recorded once at most.");
     }
 
     @ExceptionHandler
