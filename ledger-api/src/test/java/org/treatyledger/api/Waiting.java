@@ -14,10 +14,15 @@ public final class Waiting {
 
     /** Returns once that is so; throws {@link AssertionError} where it takes a minute. */
     public static void until(BooleanSupplier condition) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        until(PATIENCE, condition);
+    }
+
+    /** Returns once that is so; throws {@link AssertionError} where it takes longer than that. */
+    public static void until(Duration patience, BooleanSupplier condition) {
+        var deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("It did not come about within " + PATIENCE);
+                throw new AssertionError("It did not come about within " + patience);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

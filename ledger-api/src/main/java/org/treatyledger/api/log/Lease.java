@@ -2,12 +2,13 @@ package org.treatyledger.api.log;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
  * Something that one node at a time may do, held by an advisory lock of the database for as long as its connection lives:
- * a node that dies, or loses the database, loses it without anybody's doing.
+ * a node that dies, or loses the database, loses it without anybody's doing; one that is frozen, after a while.
  */
 public final class Lease implements AutoCloseable {
 
@@ -23,19 +24,20 @@ public final class Lease implements AutoCloseable {
      * The lease, or none while another node has it; throws {@link LogUnavailable} where the database does not answer.
      *
      * @param task a number that no other task has
+     * @param silence after which the database ends it, unless {@link #isHeld} is asked: above what the work takes between
      */
-    public static Optional<Lease> take(DataSource database, long task) {
+    public static Optional<Lease> take(DataSource database, long task, Duration silence) {
         try {
-            return take(database.getConnection(), task);
+            return take(database.getConnection(), task, silence);
         } catch (SQLException e) {
             throw new LogUnavailable("The lease could not be asked for", e);
         }
     }
 
-    private static Optional<Lease> take(Connection connection, long task) throws SQLException {
+    private static Optional<Lease> take(Connection connection, long task, Duration silence) throws SQLException {
         var taken = false;
         try {
-            taken = isTaken(connection, task);
+            taken = isTaken(connection, task) && limited(connection, silence);
             return taken ? Optional.of(new Lease(connection)) : Optional.empty();
         } finally {
             if (!taken) {
@@ -53,6 +55,13 @@ public final class Lease implements AutoCloseable {
         }
     }
 
+    private static boolean limited(Connection connection, Duration silence) throws SQLException {
+        try (var statement = connection.prepareStatement("select set_config('idle_session_timeout', ?, false)")) {
+            statement.setString(1, silence.toMillis() + "ms");
+            return statement.execute();
+        }
+    }
+
     /** Whether this node still has it. */
     public boolean isHeld() {
         try {
@@ -67,7 +76,7 @@ public final class Lease implements AutoCloseable {
     public void close() {
         try (connection;
                 var statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_unlock_all()");
+            statement.execute("select pg_advisory_unlock_all(); reset idle_session_timeout");
         } catch (SQLException e) {
             // The connection is gone, and the lock with it.
         }

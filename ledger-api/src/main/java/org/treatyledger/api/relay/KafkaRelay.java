@@ -35,6 +35,9 @@ public final class KafkaRelay implements SmartLifecycle {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** Longer than a group may take, so that only a node that is frozen loses the lease by it. */
+    private static final Duration SILENCE = LogTopic.LONGEST_APPEND.plusSeconds(20);
+
     private final DataSource database;
     private final EventLog log;
     private final EntryCodec codec;
@@ -106,7 +109,7 @@ public final class KafkaRelay implements SmartLifecycle {
     private void run() {
         while (running) {
             try {
-                var lease = Lease.take(database, LEASE);
+                var lease = Lease.take(database, LEASE, SILENCE);
                 if (lease.isPresent()) {
                     try (var held = lease.get()) {
                         lead(held);

@@ -1,7 +1,6 @@
 package org.treatyledger.api.drill;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,9 +8,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.treatyledger.api.ChildJvm;
 import org.treatyledger.api.FreePort;
 import org.treatyledger.api.LedgerApplication;
 
@@ -24,8 +26,7 @@ public final class LedgerProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Path home;
     private final int port;
-    private final Map<String, String> settings;
-    private Process process;
+    private final ChildJvm process;
 
     /** Starts a ledger that begins empty. */
     public LedgerProcess(Path home) {
@@ -34,35 +35,23 @@ public final class LedgerProcess implements AutoCloseable {
 
     /** Starts one with further variables in its environment. */
     public LedgerProcess(Path home, Map<String, String> settings) {
-        this.settings = settings;
         this.home = home;
         this.port = FreePort.any();
-        this.process = launch();
+        var environment = new HashMap<>(Map.of(
+                "LEDGER_HOME",
+                home.toString(),
+                "LEDGER_PORT",
+                Integer.toString(port),
+                "LEDGER_SEED",
+                "none",
+                "LEDGER_PASSWORD_DEPOSITARY",
+                "depositary"));
+        environment.putAll(settings);
+        this.process = new ChildJvm(LedgerApplication.class, List.of(), List.of(), environment, log());
     }
 
-    private Process launch() {
-        try {
-            var builder = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx384m",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    LedgerApplication.class.getName());
-            builder.environment().put("LEDGER_HOME", home.toString());
-            builder.environment().put("LEDGER_PORT", Integer.toString(port));
-            builder.environment().put("LEDGER_SEED", "none");
-            builder.environment().put("LEDGER_PASSWORD_DEPOSITARY", "depositary");
-            builder.environment().putAll(settings);
-            return builder.redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            home.resolve("ledger.log").toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Path log() {
+        return home.resolve("ledger.log");
     }
 
     /** The address of a path. */
@@ -71,24 +60,28 @@ public final class LedgerProcess implements AutoCloseable {
     }
 
     /** Waits until commands are accepted and projections have caught up. */
-    public void awaitReady() throws InterruptedException {
+    public void awaitReady() {
         var deadline = System.nanoTime() + READY_LIMIT.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new AssertionError("The ledger did not become ready; see " + home.resolve("ledger.log"));
+                throw new AssertionError("The ledger did not become ready; see " + log());
             }
             CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
                     .join();
         }
     }
 
-    private boolean isReady() throws InterruptedException {
+    /** Whether it is, now. */
+    boolean isReady() {
         try {
             var request = HttpRequest.newBuilder(uri("/actuator/health/readiness"))
                     .timeout(Duration.ofSeconds(5))
                     .build();
             return http.send(request, BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
@@ -108,10 +101,15 @@ public final class LedgerProcess implements AutoCloseable {
         }
     }
 
+    /** The process. */
+    ChildJvm process() {
+        return process;
+    }
+
     /** SIGKILL to the JVM; the database goes with it by its watchdog. A new process starts on the same home. */
-    void killAndRestart() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-        process = launch();
+    void killAndRestart() {
+        process.kill();
+        process.restart();
     }
 
     /** SIGKILL to PostgreSQL; the ledger is expected to bring it back. */
@@ -123,15 +121,6 @@ public final class LedgerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new AssertionError("SIGTERM did not end the ledger within 10 seconds");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            process.destroyForcibly();
-        }
+        process.close();
     }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.springframework.util.FileSystemUtils;
+import org.treatyledger.api.ChildJvm;
 import org.treatyledger.api.FreePort;
 
 /** A Kafka broker in a process of its own, in KRaft mode, that can be killed and started again on what it kept. */
@@ -28,44 +29,31 @@ public final class Broker implements AutoCloseable {
     private final Path home;
     private final int port = FreePort.any();
     private final int controllerPort = FreePort.any();
-    private Process process;
+    private final ChildJvm process;
 
     public Broker() {
         try {
             this.home = Files.createTempDirectory("kafka-test-");
+            this.process = new ChildJvm(
+                    Broker.class,
+                    List.of("-Dlogback.configurationFile=" + logging()),
+                    List.of(home.resolve("data").toString(), Integer.toString(port), Integer.toString(controllerPort)),
+                    Map.of(),
+                    home.resolve("broker.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.process = launch();
         awaitReady();
+    }
+
+    /** The process. */
+    public ChildJvm process() {
+        return process;
     }
 
     /** Where clients find it. */
     public String bootstrap() {
         return "127.0.0.1:" + port;
-    }
-
-    private Process launch() {
-        try {
-            return new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx384m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Dlogback.configurationFile=" + logging(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Broker.class.getName(),
-                            home.resolve("data").toString(),
-                            Integer.toString(port),
-                            Integer.toString(controllerPort)))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            home.resolve("broker.log").toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Path logging() throws IOException {
@@ -108,12 +96,12 @@ public final class Broker implements AutoCloseable {
 
     /** As a power cut does it to a process: nothing is flushed, nobody is told. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        process.kill();
     }
 
     /** Starts again on what was kept, and waits until it answers. */
     public void restart() {
-        process = launch();
+        process.restart();
         awaitReady();
     }
 

@@ -68,16 +68,6 @@ class StandaloneProjectionsTest {
     private static ConfigurableApplicationContext byTopic;
 
     private static ConfigurableApplicationContext byLog;
-    /** What is on the class path of this module only; Flyway is left out as in the process's own settings. */
-    private static final String NOT_IN_ITS_JAR = String.join(
-            ",",
-            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
-            "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration");
 
     private static final List<EmbeddedPostgres> DATABASES = new ArrayList<>();
     private static final List<ConfigurableApplicationContext> STARTED = new ArrayList<>();
@@ -110,14 +100,8 @@ class StandaloneProjectionsTest {
     }
 
     private static ConfigurableApplicationContext standalone(EmbeddedPostgres rows, RunningLedger of, String... more) {
-        var settings = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--spring.autoconfigure.exclude=" + NOT_IN_ITS_JAR,
-                "--spring.jmx.enabled=false",
-                "--spring.datasource.url=" + rows.jdbcUrl(),
-                "--spring.datasource.username=" + rows.user(),
-                "--spring.datasource.password=" + rows.password(),
-                "--ledger.log.url=" + of.uri("/log")));
+        var settings =
+                new ArrayList<>(StandaloneSettings.of(rows, 0, of.uri("/log").toString()));
         settings.addAll(List.of(more));
         var context = ProjectionsApplication.builder().run(settings.toArray(String[]::new));
         STARTED.add(context);
