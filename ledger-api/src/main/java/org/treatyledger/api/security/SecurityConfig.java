@@ -1,5 +1,7 @@
 package org.treatyledger.api.security;
 
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,6 +29,10 @@ import org.springframework.security.web.authentication.SavedRequestAwareAuthenti
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.treatyledger.api.LedgerSettings;
 import org.treatyledger.projections.web.Problem;
 import org.treatyledger.projections.web.ProblemWriter;
@@ -40,6 +46,12 @@ class SecurityConfig {
 
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; "
             + "style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    private static final RequestMatcher FOR_PROGRAMS =
+            new OrRequestMatcher(pathPattern("/api/**"), pathPattern("/actuator/**"), pathPattern("/log/**"));
+
+    /** A page, although it stands where the interface does. */
+    private static final RequestMatcher DOCS = pathPattern("/api/docs");
 
     /** An idempotency key is any text: only control characters are kept out of headers. */
     @Bean
@@ -69,7 +81,7 @@ class SecurityConfig {
     @Bean
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http, ProblemWriter problems) throws Exception {
-        return http.securityMatcher("/api/**", "/actuator/**", "/log/**")
+        return http.securityMatcher(new AndRequestMatcher(FOR_PROGRAMS, new NegatedRequestMatcher(DOCS)))
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/api/v1/**")
@@ -131,11 +143,14 @@ class SecurityConfig {
                                 "/",
                                 "/treaties/**",
                                 "/login",
+                                "/api/docs",
                                 "/assets/**",
+                                "/webjars/swagger-ui/swagger-ui.css",
+                                "/webjars/swagger-ui/swagger-ui-bundle.js",
                                 "/favicon.ico",
                                 "/favicon.svg")
                         .permitAll()
-                        .requestMatchers(HttpMethod.HEAD, "/", "/treaties/**", "/login", "/assets/**")
+                        .requestMatchers(HttpMethod.HEAD, "/", "/treaties/**", "/login", "/api/docs", "/assets/**")
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/treaties/*/compare")
                         .permitAll()

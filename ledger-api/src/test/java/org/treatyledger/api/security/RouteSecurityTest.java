@@ -21,6 +21,7 @@ class RouteSecurityTest {
     private static final Set<String> PUBLIC = Set.of(
             "GET /",
             "GET /login",
+            "GET /api/docs",
             "GET /treaties/{treaty}",
             "GET /treaties/{treaty}/implementation",
             "GET /treaties/{treaty}/calendar",

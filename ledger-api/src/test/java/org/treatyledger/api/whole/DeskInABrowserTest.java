@@ -2,8 +2,6 @@ package org.treatyledger.api.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -16,9 +14,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.treatyledger.api.RunningLedger;
@@ -37,40 +32,8 @@ class DeskInABrowserTest {
     @BeforeAll
     static void start() {
         ledger = RunningLedger.start("rome-statute");
-        var service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(program("chromedriver").toFile())
-                .usingAnyFreePort()
-                .build();
-        browser = new ChromeDriver(service, options());
+        browser = Browser.start();
         soon = new WebDriverWait(browser, SOON);
-    }
-
-    private static ChromeOptions options() {
-        var options = new ChromeOptions();
-        options.setBinary(
-                program("chromium", "chromium-browser", "google-chrome").toFile());
-        return options.addArguments(List.of(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--window-size=1280,1600"));
-    }
-
-    private static Path program(String... names) {
-        for (var folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-            for (var name : names) {
-                var program = Path.of(folder, name);
-                if (Files.isExecutable(program)) {
-                    return program;
-                }
-            }
-        }
-        throw new AssertionError("None of " + List.of(names) + " is on the path; ./dev check says how to get it");
     }
 
     @AfterAll
