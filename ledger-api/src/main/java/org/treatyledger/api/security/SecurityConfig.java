@@ -92,6 +92,8 @@ class SecurityConfig {
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/log/**")
                         .permitAll()
+                        .requestMatchers(HttpMethod.OPTIONS, "/api/v1/**", "/log/**")
+                        .permitAll() // what an address can be asked is no secret
                         .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/health")
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/actuator/health/**", "/actuator/health")

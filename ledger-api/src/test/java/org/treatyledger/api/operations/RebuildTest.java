@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,6 +241,22 @@ class RebuildTest {
 
         assertThat(ended(rebuild).phase()).isEqualTo(Phase.DONE);
         assertThat(structure()).isEqualTo(structure);
+    }
+
+    @Test
+    void givenARebuildThatIsHeldUp_whenAnotherProcessCallsItOff_thenItIsSaidHereToo() {
+        var away = new AtomicBoolean(true);
+        var rebuild = rebuild(new WatchedLog(log, read -> {
+            if (away.get()) {
+                throw new DataAccessResourceFailureException("The database does not answer");
+            }
+        }));
+        rebuild.begin();
+        Waiting.until(() -> rebuild.state().orElseThrow().failure() != null);
+        jdbc.execute("drop schema readmodel_next cascade");
+        away.set(false);
+
+        assertThat(ended(rebuild).phase()).isEqualTo(Phase.CANCELLED);
     }
 
     @Test

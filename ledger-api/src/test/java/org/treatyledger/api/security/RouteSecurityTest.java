@@ -200,4 +200,17 @@ class RouteSecurityTest {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().path("code").stringValue("")).isNotBlank();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/treaties, 'GET,HEAD,POST,OPTIONS'",
+        "/api/v1/treaties/rome-statute/count, 'GET,HEAD,OPTIONS'",
+        "/log/checkpoint, 'GET,HEAD,OPTIONS'"
+    })
+    void givenAnAddress_whenAStrangerAsksWhatItCanBeAsked_thenItSays(String path, String methods) {
+        var answer = ledger.send(HttpRequest.newBuilder(ledger.uri(path)).method("OPTIONS", BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("allow").split(", ?", -1)).containsExactlyInAnyOrder(methods.split(",", -1));
+    }
 }

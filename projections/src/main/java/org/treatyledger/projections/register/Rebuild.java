@@ -151,9 +151,7 @@ public final class Rebuild implements SmartLifecycle {
 
     private void build(RebuildState started) {
         if (!isThere()) {
-            register.replace(() -> {});
-            end(Phase.DONE, null);
-            LOG.info("Another process has finished the rebuild of the register");
+            endedElsewhere(started);
             return;
         }
         for (var head = log.head(); goesOn() && follow(head); ) {
@@ -172,6 +170,14 @@ public final class Rebuild implements SmartLifecycle {
                     current().size(),
                     current().differences());
         }
+    }
+
+    /** Another process has put the generation in its place, or has called it off. */
+    private void endedElsewhere(RebuildState started) {
+        register.replace(() -> {});
+        var finished = register.generation() >= started.generation();
+        end(finished ? Phase.DONE : Phase.CANCELLED, null);
+        LOG.info("Another process has {} the rebuild of the register", finished ? "finished" : "called off");
     }
 
     private boolean isThere() {
