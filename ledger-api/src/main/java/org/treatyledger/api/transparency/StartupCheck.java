@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.treatyledger.api.log.Checkpoints;
+import org.treatyledger.api.log.Snapshot;
 import org.treatyledger.api.log.StoredRows;
 import org.treatyledger.api.log.StoredRows.EntryRow;
 import org.treatyledger.api.log.StoredRows.HeadRow;
@@ -30,6 +31,7 @@ public final class StartupCheck {
     /** Without these, PostgreSQL loses what it has acknowledged. */
     private static final List<String> MUST_BE_ON = List.of("fsync", "full_page_writes", "synchronous_commit");
 
+    private final Snapshot snapshot;
     private final StoredRows rows;
     private final Tiles tiles;
     private final Checkpoints checkpoints;
@@ -56,6 +58,7 @@ public final class StartupCheck {
     }
 
     public StartupCheck(DataSource database, LastCheckpoint file, LogKeys keys) {
+        this.snapshot = new Snapshot(database);
         this.rows = new StoredRows(database);
         this.tiles = new Tiles(database);
         this.checkpoints = new Checkpoints(database);
@@ -65,14 +68,18 @@ public final class StartupCheck {
 
     /** Returns where all agree; throws {@link Refused} with the first bad position where it can be told. */
     public void run() {
+        var kept = file.read(); // first: other nodes may append and sign while this one looks
+        snapshot.read(() -> check(kept));
+    }
+
+    private void check(Optional<String> kept) {
         settings();
-        var head = rows.head().orElseThrow(() -> edited("The log has no head.", "its table is empty"));
+        var head = head();
         var frontier = frontier(head);
         ends(head);
         lastEntries(head);
         tree(head, frontier);
         var stored = checkpoints.last();
-        var kept = file.read();
         stored.ifPresent(note -> holds(note, "the database", head));
         kept.ifPresent(note -> holds(note, file.toString(), head));
         if (stored.isPresent() && kept.isEmpty()) {
@@ -84,7 +91,11 @@ public final class StartupCheck {
 
     /** Whether a checkpoint that was given out is one of this log, besides those that {@link #run} finds by itself. */
     public void compareWith(String note, String where) {
-        holds(note, where, rows.head().orElseThrow(() -> edited("The log has no head.", "its table is empty")));
+        snapshot.read(() -> holds(note, where, head()));
+    }
+
+    private HeadRow head() {
+        return rows.head().orElseThrow(() -> edited("The log has no head.", "its table is empty"));
     }
 
     private void settings() {

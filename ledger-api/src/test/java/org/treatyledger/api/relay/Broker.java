@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,23 +28,63 @@ public final class Broker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Path home;
-    private final int port = FreePort.any();
-    private final int controllerPort = FreePort.any();
+    private final int port;
     private final ChildJvm process;
 
+    /** One with as little as it needs. */
     public Broker() {
+        this(FreePort.any(), FreePort.any());
+    }
+
+    private Broker(int port, int controllerPort) {
+        this(port, least(port, controllerPort));
+    }
+
+    /**
+     * One with settings of its own, except for where it keeps its data.
+     *
+     * @param port that clients find it at, as the settings say
+     */
+    public Broker(int port, Map<String, String> settings) {
+        this.port = port;
         try {
             this.home = Files.createTempDirectory("kafka-test-");
+            var all = new Properties();
+            all.putAll(settings);
+            all.put("log.dirs", home.resolve("data").toString());
+            var file = home.resolve("broker.properties");
+            try (var out = Files.newBufferedWriter(file)) {
+                all.store(out, null);
+            }
             this.process = new ChildJvm(
                     Broker.class,
                     List.of("-Dlogback.configurationFile=" + logging()),
-                    List.of(home.resolve("data").toString(), Integer.toString(port), Integer.toString(controllerPort)),
+                    List.of(file.toString()),
                     Map.of(),
                     home.resolve("broker.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         awaitReady();
+    }
+
+    private static Map<String, String> least(int port, int controllerPort) {
+        var settings = new HashMap<>(Map.of(
+                "process.roles", "broker,controller",
+                "node.id", "1",
+                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
+                "controller.listener.names", "CONTROLLER",
+                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "auto.create.topics.enable", "false"));
+        settings.putAll(Map.of(
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "1",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "1",
+                "group.initial.rebalance.delay.ms", "0"));
+        return settings;
     }
 
     /** The process. */
@@ -111,35 +152,23 @@ public final class Broker implements AutoCloseable {
         FileSystemUtils.deleteRecursively(home);
     }
 
-    /** The broker itself. */
+    /** The broker itself, with the settings of a file. */
     public static void main(String[] arguments) throws Exception {
-        var data = arguments[0];
         var settings = new Properties();
-        settings.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@127.0.0.1:" + arguments[2],
-                "controller.listener.names", "CONTROLLER",
-                "listeners", "PLAINTEXT://127.0.0.1:" + arguments[1] + ",CONTROLLER://127.0.0.1:" + arguments[2],
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "log.dirs", data,
-                "auto.create.topics.enable", "false"));
-        settings.putAll(Map.of(
-                "offsets.topic.replication.factor", "1",
-                "offsets.topic.num.partitions", "1",
-                "transaction.state.log.replication.factor", "1",
-                "transaction.state.log.min.isr", "1",
-                "transaction.state.log.num.partitions", "1",
-                "group.initial.rebalance.delay.ms", "0"));
+        try (var in = Files.newBufferedReader(Path.of(arguments[0]))) {
+            settings.load(in);
+        }
+        var config = new KafkaConfig(settings);
+        var data = settings.getProperty("log.dirs");
         new Formatter()
                 .setClusterId(CLUSTER)
-                .setNodeId(1)
-                .setControllerListenerName("CONTROLLER")
+                .setNodeId(config.nodeId())
+                .setControllerListenerName(settings.getProperty("controller.listener.names"))
                 .setMetadataLogDirectory(data)
                 .addDirectory(data)
                 .setIgnoreFormatted(true)
                 .run();
-        var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
+        var server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
         server.awaitShutdown();
     }

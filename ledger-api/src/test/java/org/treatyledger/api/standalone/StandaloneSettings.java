@@ -17,13 +17,16 @@ public final class StandaloneSettings {
             "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration");
 
+    /** The argument without which it would start with parts that its own jar does not have. */
+    public static final String WITHOUT_THIS_MODULE = "--spring.autoconfigure.exclude=" + NOT_IN_ITS_JAR;
+
     private StandaloneSettings() {}
 
     /** Arguments for one with those rows, following that log. */
     public static List<String> of(EmbeddedPostgres rows, int port, String log) {
         return List.of(
                 "--server.port=" + port,
-                "--spring.autoconfigure.exclude=" + NOT_IN_ITS_JAR,
+                WITHOUT_THIS_MODULE,
                 "--spring.jmx.enabled=false",
                 "--spring.datasource.url=" + rows.jdbcUrl(),
                 "--spring.datasource.username=" + rows.user(),

@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ class StartupCheckTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    private static final int STARTS = 50;
     private static final LedgerEvent NOTED =
             new AnnouncementNoted(new ParticipantId("KEN"), "noted", Communication.receivedOn(LocalDate.EPOCH));
 
@@ -106,6 +109,27 @@ class StartupCheckTest {
         check();
         assertThat(Checkpoint.open(file().read().orElseThrow(), keys.all()).size())
                 .isEqualTo(600);
+    }
+
+    @Test
+    void givenAnotherNodeThatAppendsAndSigns_whenThisOneStartsAtAnyMoment_thenItStarts() throws Exception {
+        var starting = new AtomicBoolean(true);
+        try (var others = Executors.newSingleThreadExecutor()) {
+            var other = others.submit(() -> {
+                while (starting.get()) {
+                    grow(1);
+                    publisher.current();
+                }
+            });
+            try {
+                for (var start = 0; start < STARTS; start++) {
+                    check();
+                }
+            } finally {
+                starting.set(false);
+            }
+            other.get();
+        }
     }
 
     @ParameterizedTest(name = "{0}")
