@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.treatyledger.api.embedded.UnpackedPostgres;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +38,7 @@ public final class RunningLedger implements AutoCloseable {
 
     private RunningLedger(String seed, String... more) {
         try {
-            this.home = Files.createTempDirectory("ledger-home");
+            this.home = UnpackedPostgres.in(Files.createTempDirectory("ledger-home"));
             this.context = launch(seed, home, more);
             this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         } catch (IOException e) {

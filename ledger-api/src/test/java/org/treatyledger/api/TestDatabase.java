@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
+import org.treatyledger.api.embedded.UnpackedPostgres;
 
 /**
  * A real PostgreSQL, started once a JVM, with the log's migrations applied. Register it as a static extension: each test
@@ -91,7 +92,7 @@ public final class TestDatabase implements BeforeAllCallback {
         static Server start() {
             try {
                 var home = Files.createTempDirectory("ledger-test-");
-                var postgres = EmbeddedPostgres.start(home);
+                var postgres = EmbeddedPostgres.start(UnpackedPostgres.in(home));
                 return new Server(home, postgres, poolOf(postgres));
             } catch (IOException e) {
                 throw new IllegalStateException("The test database did not start", e);

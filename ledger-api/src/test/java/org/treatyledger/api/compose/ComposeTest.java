@@ -33,6 +33,7 @@ import org.treatyledger.api.LedgerApplication;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
+import org.treatyledger.api.embedded.UnpackedPostgres;
 import org.treatyledger.api.relay.Broker;
 import org.treatyledger.api.standalone.StandaloneSettings;
 import org.treatyledger.projections.standalone.ProjectionsApplication;
@@ -59,8 +60,8 @@ class ComposeTest {
     @BeforeAll
     static void startAll() throws IOException, SQLException {
         home = Files.createTempDirectory("compose-test-");
-        var database = started(EmbeddedPostgres.start(home.resolve("database")));
-        var rows = started(EmbeddedPostgres.start(home.resolve("projections-database")));
+        var database = started(EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve("database"))));
+        var rows = started(EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve("projections-database"))));
         compose = new ComposeFile(
                 ROOT.resolve("docker-compose.yml"),
                 Map.of("LEDGER_DATABASE_PASSWORD", PASSWORD, "LEDGER_PASSWORD_OPERATOR", "operator"),

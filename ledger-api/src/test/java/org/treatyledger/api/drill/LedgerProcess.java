@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.treatyledger.api.ChildJvm;
 import org.treatyledger.api.FreePort;
 import org.treatyledger.api.LedgerApplication;
+import org.treatyledger.api.embedded.UnpackedPostgres;
 
 /** The ledger as a process of its own, to be killed. */
 public final class LedgerProcess implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class LedgerProcess implements AutoCloseable {
 
     /** Starts one with further variables in its environment. */
     public LedgerProcess(Path home, Map<String, String> settings) {
-        this.home = home;
+        this.home = settings.containsKey("LEDGER_DATABASE_URL") ? home : UnpackedPostgres.in(home);
         this.port = FreePort.any();
         var environment = new HashMap<>(Map.of(
                 "LEDGER_HOME",

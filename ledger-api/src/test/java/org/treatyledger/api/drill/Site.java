@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.treatyledger.api.ChildJvm;
 import org.treatyledger.api.FreePort;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
+import org.treatyledger.api.embedded.UnpackedPostgres;
 import org.treatyledger.api.relay.Broker;
 import org.treatyledger.api.standalone.StandaloneSettings;
 import org.treatyledger.projections.standalone.ProjectionsApplication;
@@ -42,9 +43,9 @@ final class Site implements AutoCloseable {
     private final ChildJvm projections;
 
     Site(Path home) throws IOException, InterruptedException {
-        database = EmbeddedPostgres.start(home.resolve("database"));
+        database = EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve("database")));
         database.keepRunning();
-        rows = EmbeddedPostgres.start(home.resolve("rows"));
+        rows = EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve("rows")));
         rows.keepRunning();
         var shared = Files.createDirectories(home.resolve("shared"));
         for (var i = 0; i < 2; i++) {

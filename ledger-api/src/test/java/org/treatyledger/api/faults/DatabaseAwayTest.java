@@ -14,6 +14,7 @@ import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
+import org.treatyledger.api.embedded.UnpackedPostgres;
 
 /** A ledger whose database goes away and comes back: honest meanwhile, and well again without a hand. */
 class DatabaseAwayTest {
@@ -36,7 +37,7 @@ class DatabaseAwayTest {
     @BeforeAll
     static void aLedgerOnAWire() throws IOException {
         home = Files.createTempDirectory("ledger-away");
-        postgres = EmbeddedPostgres.start(home);
+        postgres = EmbeddedPostgres.start(UnpackedPostgres.in(home));
         link = new DatabaseLink(Integer.parseInt(postgres.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1")));
         ledger = RunningLedger.start(
                 "rome-statute",

@@ -20,6 +20,7 @@ import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
+import org.treatyledger.api.embedded.UnpackedPostgres;
 import org.treatyledger.api.relay.Broker;
 import org.treatyledger.projections.standalone.ProjectionsApplication;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,7 +95,7 @@ class StandaloneProjectionsTest {
     }
 
     private static EmbeddedPostgres database(String name) {
-        var started = EmbeddedPostgres.start(home.resolve(name));
+        var started = EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve(name)));
         DATABASES.add(started);
         return started;
     }
