@@ -33,7 +33,7 @@ public final class BackupCommand {
                     + " (LEDGER_DATABASE_URL), that is copied by its own means; docs/operations.md says which.");
             return 2;
         }
-        if (target.startsWith(home)) {
+        if (isWithin(target, home)) {
             err.println(target + " lies in the home itself: name a folder outside of " + home + ".");
             return 2;
         }
@@ -48,5 +48,18 @@ public final class BackupCommand {
             err.println("Not copied: " + e);
         }
         return 2;
+    }
+
+    /** By the real names of both, whatever links lead there. */
+    private static boolean isWithin(Path target, Path home) {
+        try {
+            var there = target;
+            while (!Files.exists(there)) {
+                there = there.resolveSibling("").normalize();
+            }
+            return there.toRealPath().startsWith(home.toRealPath());
+        } catch (IOException e) {
+            return target.startsWith(home);
+        }
     }
 }

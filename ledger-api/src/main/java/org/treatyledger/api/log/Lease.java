@@ -35,13 +35,18 @@ public final class Lease implements AutoCloseable {
     }
 
     private static Optional<Lease> take(Connection connection, long task, Duration silence) throws SQLException {
+        var lease = new Lease(connection);
         var taken = false;
         try {
-            taken = isTaken(connection, task) && limited(connection, silence);
-            return taken ? Optional.of(new Lease(connection)) : Optional.empty();
+            taken = isTaken(connection, task);
+            limit(connection, silence);
+            return taken ? Optional.of(lease) : Optional.empty();
+        } catch (SQLException e) {
+            taken = false;
+            throw e;
         } finally {
             if (!taken) {
-                connection.close();
+                lease.close(); // with the lock, if it was taken
             }
         }
     }
@@ -55,10 +60,10 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private static boolean limited(Connection connection, Duration silence) throws SQLException {
+    private static void limit(Connection connection, Duration silence) throws SQLException {
         try (var statement = connection.prepareStatement("select set_config('idle_session_timeout', ?, false)")) {
             statement.setString(1, silence.toMillis() + "ms");
-            return statement.execute();
+            statement.execute();
         }
     }
 

@@ -42,7 +42,7 @@ final class LogTopic implements AutoCloseable {
     private static final int BATCH_BYTES = 1_000_000;
     private static final int PATIENCE_MILLIS = 5_000;
 
-    /** Within it, the broker has a group or the relay is told that it has not. */
+    /** Within it, the broker has a group, or the relay is told that it may not have it. */
     static final Duration LONGEST_APPEND = Duration.ofSeconds(40);
 
     private static final int REQUEST_MILLIS = 10_000;

@@ -98,7 +98,7 @@ final class KeptAnswers extends OncePerRequestFilter {
     private static boolean isCommand(HttpServletRequest request) {
         var path = request.getRequestURI();
         return path.startsWith("/api/")
-                && !Set.of("GET", "HEAD").contains(request.getMethod())
+                && !Set.of("GET", "HEAD", "OPTIONS").contains(request.getMethod())
                 && QUESTIONS.stream().noneMatch(path::endsWith);
     }
 

@@ -291,6 +291,16 @@ class BackupDrillTest {
     }
 
     @Test
+    void givenATargetThatALinkLeadsIntoTheHome_whenItIsNamed_thenItIsRefusedToo() throws IOException {
+        var link =
+                Files.createSymbolicLink(folder.resolve("link"), ledger.home().resolve("postgres"));
+
+        assertThat(backup(ledger.home(), link.resolve("copy")).exit()).isEqualTo(2);
+        assertThat(ledger.home().resolve("postgres/copy")).doesNotExist();
+        assertThat(ledger.home().resolve("postgres/copy.partial")).doesNotExist();
+    }
+
+    @Test
     void givenAHomeWithoutADatabase_whenItIsToBeCopied_thenTheCommandSaysWhatToDo() {
         var said = backup(folder, folder.resolve("copy"));
 

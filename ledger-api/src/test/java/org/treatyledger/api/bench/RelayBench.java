@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -82,7 +84,7 @@ class RelayBench {
         try (var broker = new Broker();
                 var ledger = RunningLedger.start("none", "--ledger.kafka.bootstrap=" + broker.bootstrap());
                 var producer = new KafkaProducer<>(
-                        Map.<String, Object>of("bootstrap.servers", broker.bootstrap(), "acks", "all"),
+                        Map.<String, Object>of("bootstrap.servers", broker.bootstrap(), "acks", "all", "linger.ms", 0),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             ledger.bean("eventLog", PostgresEventLog.class).onAppended(() -> committedAt = System.nanoTime());
@@ -94,6 +96,9 @@ class RelayBench {
 
     private static void measure(String bootstrap, RunningLedger ledger, KafkaProducer<byte[], byte[]> producer)
             throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(List.of(new NewTopic(BARE, 1, (short) 1))).all().get();
+        }
         producer.send(new ProducerRecord<>(BARE, new byte[600])).get();
         var bare = new double[ACTS];
         var ours = new double[ACTS];

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.ChildJvm;
 import org.treatyledger.api.FreePort;
@@ -45,13 +47,15 @@ import tools.jackson.databind.json.JsonMapper;
  * are left out, and with them Grafana. Prometheus is asked where it is installed.
  */
 @NullUnmarked
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ComposeTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String PASSWORD = "chosen";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private static final List<AutoCloseable> STARTED = new ArrayList<>();
     private static Path home;
@@ -86,10 +90,18 @@ class ComposeTest {
 
     @AfterAll
     static void stopAll() throws Exception {
+        Exception first = null;
         for (var one : STARTED) {
-            one.close();
+            try {
+                one.close();
+            } catch (Exception e) {
+                first = first == null ? e : first;
+            }
         }
         FileSystemUtils.deleteRecursively(home);
+        if (first != null) {
+            throw first;
+        }
     }
 
     private static int portOf(EmbeddedPostgres postgres) {
@@ -166,7 +178,7 @@ class ComposeTest {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return check.waitFor() == 0;
+            return check.waitFor(10, TimeUnit.SECONDS) && check.exitValue() == 0;
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -178,6 +190,7 @@ class ComposeTest {
     private static String ask(String address, String path) {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + compose.port(address) + path))
+                    .timeout(Duration.ofSeconds(20))
                     .header("Authorization", RunningLedger.basic("operator", "operator"))
                     .build();
             return send(request).body();

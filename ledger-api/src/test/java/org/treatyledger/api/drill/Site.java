@@ -56,13 +56,22 @@ final class Site implements AutoCloseable {
                             "LEDGER_DATABASE_USER", database.user(),
                             "LEDGER_DATABASE_PASSWORD", database.password(),
                             "LEDGER_KAFKA_BOOTSTRAP", broker.bootstrap())));
-            nodes.getLast().awaitReady();
+            awaitReady(nodes.getLast());
         }
         var arguments = new ArrayList<>(StandaloneSettings.of(
                 rows, projectionsPort, nodes.getFirst().uri("/log").toString()));
         arguments.add("--ledger.kafka.bootstrap=" + broker.bootstrap());
         projections = new ChildJvm(
                 ProjectionsApplication.class, List.of(), arguments, Map.of(), home.resolve("projections.log"));
+    }
+
+    private void awaitReady(LedgerProcess node) throws IOException {
+        try {
+            node.awaitReady();
+        } catch (AssertionError e) {
+            closeAllButThem();
+            throw e;
+        }
     }
 
     /** The nodes of the ledger. */
@@ -129,6 +138,10 @@ final class Site implements AutoCloseable {
     @Override
     public void close() throws IOException {
         projections.kill();
+        closeAllButThem();
+    }
+
+    private void closeAllButThem() throws IOException {
         nodes.forEach(node -> node.process().kill());
         broker.close();
         rows.close();

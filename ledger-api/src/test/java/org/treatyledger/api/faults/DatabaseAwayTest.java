@@ -3,6 +3,7 @@ package org.treatyledger.api.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,6 +96,11 @@ class DatabaseAwayTest {
                 .isEqualTo(503);
         assertThat(ledger.get("/actuator/health/readiness").status()).isEqualTo(503);
         assertThat(ledger.get("/actuator/health/liveness").status()).isEqualTo(200);
+        assertThat(ledger.send(HttpRequest.newBuilder(ledger.uri("/api/v1/treaties"))
+                                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()))
+                        .status())
+                .as("what an address can be asked needs no database")
+                .isEqualTo(200);
 
         link.mend();
         Waiting.until(() -> announce("while-away-1").status() == 201);

@@ -257,6 +257,7 @@ class RebuildTest {
         away.set(false);
 
         assertThat(ended(rebuild).phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(ended(rebuild).failure()).contains("Another process");
     }
 
     @Test

@@ -121,6 +121,13 @@ final class OpenApi {
         return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
     }
 
+    /** The names of the headers that an answer of that status has. */
+    Set<String> headers(Operation operation, int status) {
+        return new TreeSet<>(resolved(operation.described().path("responses").path(Integer.toString(status)))
+                .path("headers")
+                .propertyNames());
+    }
+
     /** What is wrong with a value, a line each; empty where it is as the schema says. */
     List<String> faults(JsonNode schema, JsonNode value) {
         return compiled(schema).validate(value).stream()

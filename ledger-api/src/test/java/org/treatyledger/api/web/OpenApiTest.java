@@ -8,8 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -20,7 +23,14 @@ import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.Waiting;
 import org.treatyledger.core.codec.ActionJson;
 import org.treatyledger.core.codec.EventType;
+import org.treatyledger.core.implementation.Area;
+import org.treatyledger.core.implementation.Stage;
+import org.treatyledger.core.treaty.AsOf;
+import org.treatyledger.core.treaty.Basis;
+import org.treatyledger.core.treaty.CalendarEntry;
 import org.treatyledger.core.treaty.Reason;
+import org.treatyledger.core.treaty.Status;
+import org.treatyledger.core.vocabulary.ConsentMeans;
 import org.treatyledger.projections.web.Clocks;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +48,7 @@ class OpenApiTest {
             STATUTE,
             STATUTE + "/count?on=2024-12-31",
             STATUTE + "/count?on=2002-07-01&position=300&proof=true",
+            STATUTE + "/count?known=2020-01-01&view=public",
             STATUTE + "/parties?on=2024-12-31",
             STATUTE + "/participants?on=2024-12-31",
             STATUTE + "/participants/PHL?on=2024-12-31",
@@ -48,6 +59,7 @@ class OpenApiTest {
             STATUTE + "/entry-into-force",
             STATUTE + "/entry-into-force?position=100",
             STATUTE + "/calendar?from=1998-01-01&to=2030-01-01",
+            STATUTE + "/calendar?kinds=boundary-day,exit",
             STATUTE + "/changes?from=2023-01-01&to=2024-12-31",
             STATUTE + "/changes?from=0&to=400&clock=position",
             STATUTE + "/implementation?on=2024-12-31",
@@ -56,6 +68,7 @@ class OpenApiTest {
             STATUTE + "/latest-deposit?by=2030-01-01&participant=TON",
             STATUTE + "/latest-deposit?by=2030-01-01&participant=ARM",
             "/api/v1/treaties/apic",
+            "/api/v1/treaties/rome-statute-c",
             "/api/v1/treaties/apic/entry-into-force",
             "/api/v1/calendar?from=2010-01-01&to=2030-01-01",
             "/api/v1/participants",
@@ -75,6 +88,8 @@ class OpenApiTest {
             "/api/v1/events/9999999",
             "/api/v1/imports/none",
             "/api/v1/projections/none");
+
+    private static final Pattern PLACES = Pattern.compile("\\{(\\w+)}");
 
     private final OpenApi described = OpenApi.read();
     private final RunningLedger ledger = RunningLedger.withRealHistory();
@@ -137,7 +152,10 @@ class OpenApiTest {
             assertThat(said).as(operation.route()).isEqualTo(read);
             assertThat(described.parameters(operation, "path"))
                     .as(operation.route())
-                    .allMatch(name -> operation.path().contains("{" + name + "}"));
+                    .containsExactlyInAnyOrderElementsOf(PLACES.matcher(operation.path())
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList());
         }
     }
 
@@ -151,6 +169,9 @@ class OpenApiTest {
         assertThat(described.faults(schema.orElseThrow(), answer.json()))
                 .as(address)
                 .isEmpty();
+        assertThat(described.headers(operation, answer.status()).contains("ETag"))
+                .as("%s: an ETag is described where one is sent", address)
+                .isEqualTo(!answer.header("etag").isEmpty());
     }
 
     @ParameterizedTest
@@ -220,18 +241,50 @@ class OpenApiTest {
         assertThat(answer.json().path("field").asString(""))
                 .as(answer.toString())
                 .isEqualTo("tooMany");
-        var known = new TreeSet<>(List.of(answer.json()
-                .path("remedy")
-                .stringValue()
-                .replaceFirst(".*known are: ", "")
-                .replace(".", "")
-                .split(", ", -1)));
+        var known = known(answer);
         var said = new TreeSet<>(alternative.path("properties").propertyNames());
         if (!said.contains("action")) {
             known.remove("action"); // looked at to tell a step from a correction
         }
 
         assertThat(said).as(body.toString()).isEqualTo(known);
+    }
+
+    @Test
+    void givenEveryPartOfTheRulesOfATreaty_whenSentWithAFieldTooMany_thenTheLedgerKnowsTheSameFields() {
+        var parts = Map.of(
+                "", "Rules",
+                "/signature", "SignatureRules",
+                "/signature/windows/0", "Window",
+                "/consent", "ConsentRules",
+                "/entryIntoForce", "EntryIntoForceRules",
+                "/withdrawal", "WithdrawalRules",
+                "/withdrawal/overAmendment", "OverAmendmentRules",
+                "/quorum", "QuorumRules");
+        parts.forEach((place, schema) -> {
+            var rules = (ObjectNode)
+                    described.examples("Rules").findFirst().orElseThrow().deepCopy();
+            rules.putObject("quorum").put("parties", 2);
+            ((ObjectNode) rules.path("withdrawal")).putObject("overAmendment").put("within", "onDay");
+            ((ObjectNode) rules.at(place)).put("tooMany", 1);
+            var answer = ledger.post("/api/v1/treaties?preview=true", rules.toString());
+            assertThat(answer.json().path("field").asString(""))
+                    .as(answer.toString())
+                    .endsWith("tooMany");
+
+            assertThat(new TreeSet<>(described.schema(schema).path("properties").propertyNames()))
+                    .as(schema)
+                    .isEqualTo(known(answer));
+        });
+    }
+
+    private static Set<String> known(RunningLedger.Answer answer) {
+        return new TreeSet<>(List.of(answer.json()
+                .path("remedy")
+                .stringValue()
+                .replaceFirst(".*known are: ", "")
+                .replace(".", "")
+                .split(", ", -1)));
     }
 
     private static void fill(ObjectNode body, String name, JsonNode alternative) {
@@ -254,13 +307,24 @@ class OpenApiTest {
     }
 
     @Test
-    void givenTheCodesOfRefusalsAndTheTypesOfEvents_whenCompared_thenTheyAreTheDomains() {
+    void givenTheWordsOfTheDescription_whenCompared_thenTheyAreTheDomains() {
         assertThat(described.words("RefusalCode"))
                 .containsExactlyElementsOf(
                         Arrays.stream(Reason.values()).map(Reason::code).toList());
-        assertThat(described.words("EventType"))
-                .containsExactlyElementsOf(
-                        Arrays.stream(EventType.values()).map(EventType::label).toList());
+        assertThat(described.words("EventType")).isEqualTo(labels(EventType.values(), EventType::label));
+        assertThat(described.words("View")).isEqualTo(labels(AsOf.View.values(), AsOf.View::label));
+        assertThat(described.words("Basis")).containsExactlyInAnyOrderElementsOf(labels(Basis.values(), Basis::label));
+        assertThat(described.words("Status")).isEqualTo(labels(Status.values(), Status::label));
+        assertThat(described.words("CalendarKind"))
+                .isEqualTo(labels(CalendarEntry.Kind.values(), CalendarEntry.Kind::label));
+        assertThat(described.words("Means"))
+                .containsExactlyInAnyOrderElementsOf(labels(ConsentMeans.values(), ConsentMeans::label));
+        assertThat(described.words("Stage")).containsExactlyInAnyOrderElementsOf(labels(Stage.values(), Stage::label));
+        assertThat(described.words("Area")).isEqualTo(labels(Area.values(), Area::label));
+    }
+
+    private static <T> List<String> labels(T[] values, Function<T, String> label) {
+        return Arrays.stream(values).map(label).toList();
     }
 
     @Test

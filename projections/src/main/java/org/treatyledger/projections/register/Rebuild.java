@@ -31,6 +31,7 @@ public final class Rebuild implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
     private static final int BATCH = 1_000;
+    private static final String ENDED_ELSEWHERE = "Another process has ended it, and says why.";
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -172,12 +173,12 @@ public final class Rebuild implements SmartLifecycle {
         }
     }
 
-    /** Another process has put the generation in its place, or has called it off. */
+    /** Another process has put the generation in its place, or has thrown it away: called off there, or failed. */
     private void endedElsewhere(RebuildState started) {
         register.replace(() -> {});
         var finished = register.generation() >= started.generation();
-        end(finished ? Phase.DONE : Phase.CANCELLED, null);
-        LOG.info("Another process has {} the rebuild of the register", finished ? "finished" : "called off");
+        end(finished ? Phase.DONE : Phase.CANCELLED, finished ? null : ENDED_ELSEWHERE);
+        LOG.info("Another process has ended the rebuild of the register, {}", finished ? "done" : "thrown away");
     }
 
     private boolean isThere() {
