@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,10 +79,17 @@ final class Writers {
         load = false;
         clients.forEach(CompletableFuture::join);
         var retried = unknown.size();
-        for (var command : unknown) {
-            assertThat(send(command)).as("%s is taken when sent again", command).isTrue();
+        try (var senders = Executors.newFixedThreadPool(clients.size())) {
+            var answers = unknown.stream()
+                    .map(command -> CompletableFuture.runAsync(() -> sendAgain(command), senders))
+                    .toList();
+            answers.forEach(CompletableFuture::join);
         }
         return retried;
+    }
+
+    private void sendAgain(Command command) {
+        assertThat(send(command)).as("%s is taken when sent again", command).isTrue();
     }
 
     /** How many commands were acknowledged. */
