@@ -2,7 +2,6 @@ package org.treatyledger.api;
 
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.treatyledger.api.log.Checkpoints;
@@ -17,6 +16,7 @@ import org.treatyledger.api.transparency.PublicLog;
 import org.treatyledger.api.transparency.StartupCheck;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.EventLog;
+import org.treatyledger.projections.register.Migrations;
 
 /** The ledger's parts, put together. */
 @Configuration(proxyBeanMethods = false)
@@ -41,19 +41,9 @@ class LedgerConfig {
     /** Two histories: the log's is precious and only goes forward, the read model's can be thrown away. */
     @Bean
     Migrated migrated(DataSource database) {
-        migrate(database, "ledger");
-        migrate(database, "readmodel");
+        Migrations.run(database, "ledger");
+        Migrations.run(database, "readmodel");
         return new Migrated(database);
-    }
-
-    private static void migrate(DataSource database, String schema) {
-        Flyway.configure()
-                .dataSource(database)
-                .schemas(schema)
-                .table("schema_history")
-                .locations("classpath:db/" + schema)
-                .load()
-                .migrate();
     }
 
     @Bean

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
 import org.treatyledger.api.embedded.UnpackedPostgres;
+import org.treatyledger.projections.register.Migrations;
 
 /**
  * A real PostgreSQL, started once a JVM, with the log's migrations applied. Register it as a static extension: each test
@@ -54,18 +54,8 @@ public final class TestDatabase implements BeforeAllCallback {
     /** The same with the register's empty tables beside the log's. */
     public DataSource freshWithRegister() {
         var database = fresh();
-        migrate(database, "readmodel");
+        Migrations.run(database, "readmodel");
         return database;
-    }
-
-    private static void migrate(DataSource database, String schema) {
-        Flyway.configure()
-                .dataSource(database)
-                .schemas(schema)
-                .table("schema_history")
-                .locations("classpath:db/" + schema)
-                .load()
-                .migrate();
     }
 
     /** Connections to a server that a test has started for itself. */
@@ -107,7 +97,7 @@ public final class TestDatabase implements BeforeAllCallback {
             }
             // What a connection has prepared speaks of tables that are gone.
             pool.getHikariPoolMXBean().softEvictConnections();
-            migrate(pool, "ledger");
+            Migrations.run(pool, "ledger");
         }
 
         @Override

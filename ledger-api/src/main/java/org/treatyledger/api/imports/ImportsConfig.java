@@ -2,12 +2,12 @@ package org.treatyledger.api.imports;
 
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.treatyledger.api.axon.LedgerGateway;
 import org.treatyledger.core.log.EventLog;
+import org.treatyledger.projections.register.Migrations;
 import org.treatyledger.projections.register.Register;
 
 /** Imports, with a schema and a history of migrations of their own: neither the record nor a projection of it. */
@@ -16,13 +16,7 @@ class ImportsConfig {
 
     @Bean
     ImportRows importRows(DataSource database, EventLog migratedLog) {
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("imports")
-                .table("schema_history")
-                .locations("classpath:db/imports")
-                .load()
-                .migrate();
+        Migrations.run(database, "imports");
         return new ImportRows(new JdbcTemplate(database));
     }
 

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,6 +23,7 @@ import org.treatyledger.core.transparency.Hash;
 import org.treatyledger.core.transparency.InclusionProof;
 import org.treatyledger.core.transparency.MerkleTree;
 import org.treatyledger.core.transparency.Tile;
+import org.treatyledger.projections.register.Migrations;
 
 /** The tree of a log that has just grown past 256 times 256 entries, as tiles and as proofs. */
 class TilesTest {
@@ -114,13 +114,7 @@ class TilesTest {
         assertThat(before).hasSize(257);
         jdbc.execute("drop table ledger.subtree, ledger.checkpoint");
         jdbc.update("delete from ledger.schema_history where version = '002'");
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("ledger")
-                .table("schema_history")
-                .locations("classpath:db/ledger")
-                .load()
-                .migrate();
+        Migrations.run(database, "ledger");
 
         var after = jdbc.queryForList("select level, index, hash from ledger.subtree order by level, index");
         assertThat(after).usingRecursiveComparison().isEqualTo(before);

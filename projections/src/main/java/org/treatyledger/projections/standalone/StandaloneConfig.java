@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +18,7 @@ import org.treatyledger.projections.feed.FollowedLog;
 import org.treatyledger.projections.feed.FollowedLog.Target;
 import org.treatyledger.projections.feed.StandaloneFeed;
 import org.treatyledger.projections.live.LiveUpdates;
+import org.treatyledger.projections.register.Migrations;
 import org.treatyledger.projections.register.Register;
 import org.treatyledger.projections.register.RegisterRows;
 
@@ -36,13 +36,7 @@ class StandaloneConfig {
 
     @Bean
     Migrated migrated(DataSource database) {
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("readmodel")
-                .table("schema_history")
-                .locations("classpath:db/readmodel")
-                .load()
-                .migrate();
+        Migrations.run(database, "readmodel");
         return new Migrated(database);
     }
 
