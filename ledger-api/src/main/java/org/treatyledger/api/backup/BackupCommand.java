@@ -33,11 +33,11 @@ public final class BackupCommand {
                     + " (LEDGER_DATABASE_URL), that is copied by its own means; docs/operations.md says which.");
             return 2;
         }
-        if (isWithin(target, home)) {
-            err.println(target + " lies in the home itself: name a folder outside of " + home + ".");
-            return 2;
-        }
         try {
+            if (isWithin(target, home)) {
+                err.println(target + " lies in the home itself: name a folder outside of " + home + ".");
+                return 2;
+            }
             var taken = Backup.take(home, target, bytes -> out.println("copied: " + bytes / MEBIBYTE + " MiB"));
             out.println("Copied " + taken.files() + " files, " + taken.bytes() / MEBIBYTE + " MiB, to " + target);
             out.println("It holds passwords and the log's keys. ./dev restore makes a ledger's home of it.");
@@ -51,15 +51,11 @@ public final class BackupCommand {
     }
 
     /** By the real names of both, whatever links lead there. */
-    private static boolean isWithin(Path target, Path home) {
-        try {
-            var there = target;
-            while (!Files.exists(there)) {
-                there = there.resolveSibling("").normalize();
-            }
-            return there.toRealPath().startsWith(home.toRealPath());
-        } catch (IOException e) {
-            return target.startsWith(home);
+    private static boolean isWithin(Path target, Path home) throws IOException {
+        var there = target;
+        while (!Files.exists(there)) {
+            there = there.resolveSibling("").normalize();
         }
+        return there.toRealPath().startsWith(home.toRealPath());
     }
 }

@@ -38,15 +38,12 @@ public final class Lease implements AutoCloseable {
         var lease = new Lease(connection);
         var taken = false;
         try {
-            taken = isTaken(connection, task);
             limit(connection, silence);
+            taken = isTaken(connection, task);
             return taken ? Optional.of(lease) : Optional.empty();
-        } catch (SQLException e) {
-            taken = false;
-            throw e;
         } finally {
             if (!taken) {
-                lease.close(); // with the lock, if it was taken
+                lease.close();
             }
         }
     }

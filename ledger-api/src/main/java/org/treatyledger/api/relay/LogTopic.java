@@ -45,6 +45,7 @@ final class LogTopic implements AutoCloseable {
     /** Within it, the broker has a group, or the relay is told that it may not have it. */
     static final Duration LONGEST_APPEND = Duration.ofSeconds(40);
 
+    private static final int DELIVERY_MILLIS = Math.toIntExact(LONGEST_APPEND.toMillis());
     private static final int REQUEST_MILLIS = 10_000;
 
     /** A group is sent when it is complete; this is only longer than it takes to hand its records over, pauses included. */
@@ -65,24 +66,15 @@ final class LogTopic implements AutoCloseable {
         this.common = Map.of("bootstrap.servers", bootstrap, "client.id", "ledger-relay");
         this.producer = new KafkaProducer<>(
                 settings(Map.of(
-                        "acks",
-                        "all",
-                        "enable.idempotence",
-                        true,
-                        "max.in.flight.requests.per.connection",
-                        1,
-                        "batch.size",
-                        BATCH_BYTES,
-                        "linger.ms",
-                        LINGER_MILLIS,
-                        "compression.type",
-                        "none",
-                        "max.block.ms",
-                        PATIENCE_MILLIS,
-                        "request.timeout.ms",
-                        REQUEST_MILLIS,
-                        "delivery.timeout.ms",
-                        Math.toIntExact(LONGEST_APPEND.toMillis()))),
+                        "acks", "all",
+                        "enable.idempotence", true,
+                        "max.in.flight.requests.per.connection", 1,
+                        "batch.size", BATCH_BYTES,
+                        "linger.ms", LINGER_MILLIS,
+                        "compression.type", "none",
+                        "max.block.ms", PATIENCE_MILLIS,
+                        "request.timeout.ms", REQUEST_MILLIS,
+                        "delivery.timeout.ms", DELIVERY_MILLIS)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
