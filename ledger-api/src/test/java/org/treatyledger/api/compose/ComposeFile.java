@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
 /** {@code docker-compose.yml}, read to start what it names without containers: each host and port becomes one of here. */
@@ -16,7 +17,7 @@ final class ComposeFile {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+):([-?])([^}]*)}");
 
-    private final Map<String, Map<String, Object>> services;
+    private final Map<?, ?> services;
     private final Map<String, String> variables;
     private final Map<String, Integer> ports;
 
@@ -25,22 +26,16 @@ final class ComposeFile {
      * @param ports where each {@code host:port} of the file is here
      */
     ComposeFile(Path file, Map<String, String> variables, Map<String, Integer> ports) throws IOException {
-        this.services = read(file);
+        Map<String, Object> all = new Yaml().load(Files.readString(file));
+        this.services = map(all.get("services"));
         this.variables = Map.copyOf(variables);
         this.ports = Map.copyOf(ports);
-    }
-
-    @SuppressWarnings("unchecked") // what a compose file is
-    private static Map<String, Map<String, Object>> read(Path file) throws IOException {
-        Map<String, Object> all = new Yaml().load(Files.readString(file));
-        return (Map<String, Map<String, Object>>)
-                Optional.ofNullable(all.get("services")).orElseThrow();
     }
 
     /** What the service is given, with variables and addresses filled in. */
     Map<String, String> environment(String service) {
         var environment = new TreeMap<String, String>();
-        ((Map<?, ?>) part(service, "environment"))
+        map(part(service, "environment"))
                 .forEach((name, value) -> environment.put(String.valueOf(name), here(filledIn(String.valueOf(value)))));
         return environment;
     }
@@ -52,7 +47,7 @@ final class ComposeFile {
 
     /** The script of its health check, which asks the port that the service has here. */
     String healthScript(String service, int inside) {
-        var test = texts(((Map<?, ?>) part(service, "healthcheck")).get("test"));
+        var test = texts(map(part(service, "healthcheck")).get("test"));
         return test.getLast().replace("127.0.0.1/" + inside, "127.0.0.1/" + port(service + ":" + inside));
     }
 
@@ -71,13 +66,16 @@ final class ComposeFile {
     }
 
     private Object part(String service, String name) {
-        return Optional.ofNullable(services.get(service))
-                .map(it -> it.get(name))
+        return Optional.<Object>ofNullable(map(services.get(service)).get(name))
                 .orElseThrow(() -> new AssertionError("No " + name + " of " + service));
     }
 
-    private static List<String> texts(Object list) {
-        return ((List<?>) list).stream().map(String::valueOf).toList();
+    private static Map<?, ?> map(@Nullable Object part) {
+        return part instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static List<String> texts(@Nullable Object list) {
+        return list instanceof List<?> all ? all.stream().map(String::valueOf).toList() : List.of();
     }
 
     private String filledIn(String text) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.treatyledger.api.ChildJvm;
 import org.treatyledger.api.FreePort;
@@ -29,8 +30,13 @@ final class Site implements AutoCloseable {
     /** The topic that the nodes relay to. */
     static final String TOPIC = "treaty.actions.v1";
 
-    /** Something that can be killed or frozen; {@code restart} is what its supervisor does then. */
-    record Part(String name, LongSupplier pid, Runnable kill, Runnable restart) {}
+    /**
+     * Something that can be killed or frozen.
+     *
+     * @param hasGivenUp whether it has ended by itself, and nothing here starts it again
+     * @param restart what its supervisor does then
+     */
+    record Part(String name, LongSupplier pid, BooleanSupplier hasGivenUp, Runnable kill, Runnable restart) {}
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -89,27 +95,22 @@ final class Site implements AutoCloseable {
         return List.of(
                 part("node 1", nodes.getFirst().process()),
                 part("node 2", nodes.getLast().process()),
-                new Part("PostgreSQL", database::pid, database::crash, () -> {}),
-                new Part("Kafka", () -> broker.process().pid(), broker::kill, broker::restart),
+                new Part("PostgreSQL", database::pid, () -> false, database::crash, () -> {}),
+                new Part("Kafka", () -> broker.process().pid(), () -> false, broker::kill, broker::restart),
                 part("projections", projections),
-                new Part("their PostgreSQL", rows::pid, rows::crash, () -> {}));
+                new Part("their PostgreSQL", rows::pid, () -> false, rows::crash, () -> {}));
     }
 
     private static Part part(String name, ChildJvm process) {
-        return new Part(name, process::pid, process::kill, process::restart);
+        return new Part(name, process::pid, () -> !process.isAlive(), process::kill, process::restart);
     }
 
     /** Starts again what has given up by itself, as the supervisor of each of them does; returns how many those were. */
     int superviseIdle(List<String> busy) {
-        var dead = new ArrayList<ChildJvm>();
-        var names = List.of("node 1", "node 2", "projections");
-        var processes = List.of(nodes.getFirst().process(), nodes.getLast().process(), projections);
-        for (var i = 0; i < names.size(); i++) {
-            if (!busy.contains(names.get(i)) && !processes.get(i).isAlive()) {
-                dead.add(processes.get(i));
-            }
-        }
-        dead.forEach(ChildJvm::restart);
+        var dead = parts().stream()
+                .filter(part -> !busy.contains(part.name()) && part.hasGivenUp().getAsBoolean())
+                .toList();
+        dead.forEach(part -> part.restart().run());
         return dead.size();
     }
 

@@ -35,7 +35,7 @@ class KafkaRelayTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final int KILLS = Integer.getInteger("ledger.relay.kills", 1);
+    private static final int KILLS = Integer.getInteger("ledger.relay.kills", 3);
     private static final String ORIGIN = "example.org/log";
 
     private static Broker broker;
