@@ -62,11 +62,9 @@ final class EventLogEngine implements EventStorageEngine {
                 instruction.digest(),
                 recording.answer(),
                 events.stream().map(event -> (LedgerEvent) event.getPayload()).toList());
+        traces.recording(append.commandId());
         switch (traces.step("append", () -> log.append(append))) {
-            case Appended.Recorded recorded -> {
-                traces.recorded(recorded.firstPosition(), recorded.lastPosition());
-                recording.recorded(recorded);
-            }
+            case Appended.Recorded recorded -> recording.recorded(recorded);
             case Appended.AlreadyRecorded(var receipt) -> throw new CommandAlreadyRecorded(receipt);
             case Appended.StreamMoved moved ->
                 throw new ConcurrencyException(

@@ -12,8 +12,8 @@ import org.treatyledger.projections.live.EntryTraces;
 
 /**
  * The steps of a command, and of what becomes of its entries: command, append, project, stream. The last two happen on
- * other threads after the answer was given; by the position of an entry they find the command that it came from. Nothing
- * of what is recorded, and of who recorded it, is in a trace.
+ * other threads, often before the answer is given; by an entry's command id they find the command that it came from.
+ * Nothing of what is recorded, and of who recorded it, is in a trace.
  */
 public final class Traces implements EntryTraces {
 
@@ -23,11 +23,11 @@ public final class Traces implements EntryTraces {
     /** What the names of steps begin with; no meters are made of them. */
     static final String PREFIX = "treaty.ledger.trace.";
 
-    private static final int MOST_POSITIONS = 10_000;
+    private static final int MOST_COMMANDS = 10_000;
 
     private final ObservationRegistry observations;
-    private final Cache<Long, Observation> commands =
-            Caffeine.newBuilder().maximumSize(MOST_POSITIONS).build();
+    private final Cache<String, Observation> commands =
+            Caffeine.newBuilder().maximumSize(MOST_COMMANDS).build();
 
     Traces(ObservationRegistry observations) {
         this.observations = observations;
@@ -38,20 +38,18 @@ public final class Traces implements EntryTraces {
         return Objects.requireNonNull(prepared(name).observe(work));
     }
 
-    /** The current request has recorded these entries. */
-    public void recorded(long first, long last) {
+    /** The current request is about to record that command: before it is told, the entries may be projected. */
+    public void recording(String commandId) {
         var current = observations.getCurrentObservation();
         if (current != null) {
-            for (var position = first; position <= last; position++) {
-                commands.put(position, current);
-            }
+            commands.put(commandId, current);
         }
     }
 
     @Override
     public void follow(String step, List<LedgerEntry> entries, Runnable work) {
         var command = entries.stream()
-                .map(entry -> commands.getIfPresent(entry.position()))
+                .map(entry -> commands.getIfPresent(entry.commandId()))
                 .filter(Objects::nonNull)
                 .findFirst();
         if (command.isEmpty()) {

@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.treatyledger.api.RunningLedger;
+import org.treatyledger.api.log.PostgresEventLog;
 
 /** A trace leads from the request over the log and the register to the stream; seen where a collector would see it. */
 class TracesTest {
@@ -98,12 +100,34 @@ class TracesTest {
         assertThat(span(TRACE, "stream").getParentSpanId()).isEqualTo(command.getSpanId());
         assertThat(span(TRACE, "stream").getStartTimeUnixNano())
                 .as("it is told after it was recorded")
-                .isGreaterThan(span(TRACE, "append").getEndTimeUnixNano());
+                .isGreaterThan(span(TRACE, "append").getStartTimeUnixNano());
         assertThat(COLLECTED.toString())
                 .as("neither what was recorded nor who recorded it")
                 .doesNotContain(secret)
                 .doesNotContain(RunningLedger.DEPOSITARY)
                 .doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void givenAProjectionThatIsQuickerThanTheAnswer_whenAnActIsRecorded_thenItsStepsAreInTheTrace() {
+        var slow = new AtomicBoolean(true);
+        ledger.bean("eventLog", PostgresEventLog.class).onAppended(() -> {
+            if (slow.getAndSet(false)) {
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos()); // those who were told before go on meanwhile
+            }
+        });
+        var trace = TRACE.replace('0', '1');
+
+        var answer = ledger.post(
+                "/api/v1/treaties/traced/actions", """
+                {"action": "announce", "participant": "KEN", "date": "2020-01-06", "text": "quick"}""", "traceparent", "00-" + trace + "-b7ad6b7169203331-01");
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        assertThat(slow).isFalse();
+        assertThat(span(trace, "project").getEndTimeUnixNano())
+                .isLessThan(span(trace, "append").getEndTimeUnixNano());
+        assertThat(span(trace, "stream").getParentSpanId())
+                .isEqualTo(span(trace, "command").getSpanId());
     }
 
     @Test
