@@ -37,10 +37,7 @@ final class Screens implements AutoCloseable {
         private boolean answered;
     }
 
-    /**
-     * @param reading how many of them read; the others never do
-     */
-    Screens(InetSocketAddress server, String path, int clients, int reading) throws IOException {
+    Screens(InetSocketAddress server, String path, int clients) throws IOException {
         var request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         for (var i = 0; i < clients; i++) {
@@ -48,9 +45,7 @@ final class Screens implements AutoCloseable {
             channel.write(ByteBuffer.wrap(request));
             channel.configureBlocking(false);
             channels.add(channel);
-            if (i < reading) {
-                channel.register(selector, SelectionKey.OP_READ, new Progress());
-            }
+            channel.register(selector, SelectionKey.OP_READ, new Progress());
         }
         Thread.ofPlatform().daemon().name("screens").start(this::read);
     }
@@ -92,13 +87,13 @@ final class Screens implements AutoCloseable {
         }
     }
 
-    /** Host is this machine; port, path, how many clients, how many of them read. */
+    /** Host is this machine; port, path, how many clients. */
     public static void main(String[] arguments) throws Exception {
-        var reading = Integer.parseInt(arguments[3]);
+        var clients = Integer.parseInt(arguments[2]);
         var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
-        try (var screens = new Screens(server, arguments[1], Integer.parseInt(arguments[2]), reading);
+        try (var screens = new Screens(server, arguments[1], clients);
                 var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.US_ASCII)) {
-            while (screens.answered.get() < reading) {
+            while (screens.answered.get() < clients) {
                 Thread.sleep(20);
             }
             out.println("ready");

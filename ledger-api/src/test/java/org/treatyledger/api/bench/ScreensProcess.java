@@ -13,8 +13,8 @@ final class ScreensProcess implements AutoCloseable {
     private final Process process;
     private final LinkedBlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
 
-    /** Starts them, and waits until each that reads has been answered. */
-    ScreensProcess(int port, String path, int clients, int reading) throws IOException {
+    /** Starts them, and waits until each has been answered. */
+    ScreensProcess(int port, String path, int clients) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -23,8 +23,7 @@ final class ScreensProcess implements AutoCloseable {
                         Screens.class.getName(),
                         Integer.toString(port),
                         path,
-                        Integer.toString(clients),
-                        Integer.toString(reading))
+                        Integer.toString(clients))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var said = process.inputReader();

@@ -1,11 +1,13 @@
 package org.treatyledger.projections.web;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,16 @@ final class ProjectionMetrics implements SmartLifecycle {
                 .register(meters);
         meters.gauge("treaty.ledger.projection.size", register, Register::size);
         meters.gauge("treaty.ledger.sse.clients", stream, StreamController::clients);
+        ended(meters, stream, "slow", StreamController::slow);
+        ended(meters, stream, "gone", StreamController::gone);
+    }
+
+    private static void ended(
+            MeterRegistry meters, StreamController stream, String reason, ToDoubleFunction<StreamController> count) {
+        FunctionCounter.builder("treaty.ledger.sse.ended", stream, count)
+                .tag("reason", reason)
+                .description("Clients of the stream that did not read and were dropped, or that went away")
+                .register(meters);
     }
 
     private void refresh() {

@@ -3,7 +3,9 @@ package org.treatyledger.projections.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ final class StreamController {
     private final RegisterRows rows;
     private final StreamFeed feed;
     private final AtomicInteger clients = new AtomicInteger();
+    private final LongAdder slow = new LongAdder();
+    private final LongAdder gone = new LongAdder();
 
     StreamController(Register register, RegisterRows rows, StreamFeed feed) {
         this.register = register;
@@ -66,7 +70,7 @@ final class StreamController {
         try {
             watcher.watch(start);
         } catch (IOException e) {
-            LOG.debug("A client of the stream went away: {}", e.toString()); // it resumes by the last id it saw
+            end(e); // the client resumes by the last id it saw
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -74,9 +78,33 @@ final class StreamController {
         }
     }
 
+    private void end(IOException why) {
+        if (hasRunOutOfTime(why)) {
+            slow.increment();
+            LOG.info("A client of the stream did not read for too long, and was dropped: {}", why.toString());
+        } else {
+            gone.increment();
+            LOG.debug("A client of the stream went away: {}", why.toString());
+        }
+    }
+
+    private static boolean hasRunOutOfTime(@Nullable Throwable why) {
+        return why != null && (why instanceof SocketTimeoutException || hasRunOutOfTime(why.getCause()));
+    }
+
     /** How many clients listen. */
     int clients() {
         return clients.get();
+    }
+
+    /** How many were dropped because they did not read. */
+    long slow() {
+        return slow.sum();
+    }
+
+    /** How many went away. */
+    long gone() {
+        return gone.sum();
     }
 
     /** The first position to send; null to start with what comes next. */
