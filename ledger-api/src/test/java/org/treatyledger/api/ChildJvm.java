@@ -3,9 +3,11 @@ package org.treatyledger.api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -32,7 +34,8 @@ public final class ChildJvm implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         all.addAll(options);
-        all.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        all.addAll(ChildClassPath.options());
+        all.add(main.getName());
         all.addAll(arguments);
         this.command = List.copyOf(all);
         this.environment = Map.copyOf(environment);
@@ -65,6 +68,16 @@ public final class ChildJvm implements AutoCloseable {
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** The code that it ended with by itself; none where it still runs after that long. */
+    public OptionalInt awaitEnd(Duration patience) {
+        try {
+            return process.waitFor(patience) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
     }
 
     /** Starts it anew, with the same command. */

@@ -1,53 +1,130 @@
 package org.treatyledger.api.drill;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.treatyledger.api.ChildClassPath;
+import org.treatyledger.api.relay.Broker;
 
 /**
- * {@code kill -9} of the JVM and of PostgreSQL under load, at random: whatever was acknowledged is there once, whatever
- * was not is there once at most, and a repetition gets the stored answer. Rounds: {@code -Dledger.crash.rounds}; the
- * seed is printed and can be pinned by {@code -Dledger.crash.seed}.
+ * {@code kill -9} of the JVM and of PostgreSQL under load, at random, and ends of the process between two given lines of
+ * it: whatever was acknowledged is there once, whatever was not is there once at most, and a repetition gets the stored
+ * answer. {@link AsynchronousCommitTest} shows that losses would be found. Rounds: {@code -Dledger.crash.rounds}, and
+ * {@code -Dledger.crash.points} at each {@link FailPoint}; the seed is printed and can be pinned by {@code
+ * -Dledger.crash.seed}.
  */
-@Timeout(value = 2, unit = TimeUnit.HOURS)
+@Timeout(value = 3, unit = TimeUnit.HOURS)
 class CrashDrillTest {
 
-    private static final int CLIENTS = 16;
+    private static final int CLIENTS = 64;
     private static final System.Logger LOG = System.getLogger("org.treatyledger.drill");
 
+    private static final int MANY = 20;
+
+    @TempDir
+    static Path archive;
+
     private final int rounds = Integer.getInteger("ledger.crash.rounds", 3);
+    private final int timesAtEach = Integer.getInteger("ledger.crash.points", 0);
     private final long seed = Long.getLong("ledger.crash.seed", System.nanoTime());
     private final Random random = new Random(seed);
+
+    @BeforeEach
+    void prepare() throws IOException {
+        if (rounds > MANY || timesAtEach > 0) {
+            LedgerProcess.prepareQuickStarts(Files.createTempDirectory(archive, "classes-"));
+        }
+    }
+
+    @AfterEach
+    void forgetArchive() {
+        ChildClassPath.plain();
+    }
 
     @Test
     void givenLoad_whenTheJvmOrTheDatabaseIsKilledAtRandom_thenNothingAcknowledgedIsLostOrThereTwice(@TempDir Path home)
             throws Exception {
-        LOG.log(System.Logger.Level.INFO, "The seed is {0}", Long.toString(seed));
-        try (var ledger = new LedgerProcess(home)) {
+        Assumptions.assumeTrue(rounds > 0, "only the places of the way were asked for");
+        try (var ledger = LedgerProcess.halting(home, Map.of())) {
             ledger.awaitReady();
-            var writers = new Writers(List.of(ledger), Duration.ZERO);
-            writers.start(CLIENTS);
+            var writers = start(ledger);
             var kills = killRounds(ledger);
+            ledger.process().kill();
+            ledger.startAndHalt(FailPoint.F, 1 + random.nextInt(FailPoint.F.most()));
+            ledger.process().restart();
             ledger.awaitReady();
             var retried = writers.stop();
             writers.verify(ledger);
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "{0} of {0} kills survived ({1}); {2} acknowledged, 0 lost, 0 twice; {3} were unknown and sent again; seed {4}",
-                    rounds,
-                    kills,
-                    writers.acknowledged(),
-                    retried,
-                    Long.toString(seed));
+            report(rounds + " of " + rounds + " kills and a halt survived (" + kills + ")", writers, retried);
         }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "ledger.crash.points", matches = "[1-9][0-9]*")
+    void givenLoad_whenTheProcessEndsAtAnyPlaceOfTheWay_thenNothingAcknowledgedIsLostOrThereTwiceOrNotRelayed(
+            @TempDir Path home) throws Exception {
+        try (var broker = new Broker();
+                var ledger = LedgerProcess.halting(home, Map.of("LEDGER_KAFKA_BOOTSTRAP", broker.bootstrap()))) {
+            ledger.awaitReady();
+            var writers = start(ledger);
+            ledger.process().kill();
+            var places = places();
+            for (var place : places) {
+                ledger.startAndHalt(place, 1 + random.nextInt(place.most()));
+            }
+            ledger.process().restart();
+            ledger.awaitReady();
+            var retried = writers.stop();
+            var log = writers.verify(ledger);
+            var repeated = RelayedTopic.verify(broker.bootstrap(), List.of(ledger), log.size());
+            report(
+                    places.size() + " of " + places.size() + " halts survived, " + timesAtEach + " at each of "
+                            + FailPoint.values().length + " places; topic complete and in order, " + repeated
+                            + " records repeated",
+                    writers,
+                    retried);
+        }
+    }
+
+    private List<FailPoint> places() {
+        var places = new ArrayList<FailPoint>();
+        for (var i = 0; i < timesAtEach; i++) {
+            Collections.addAll(places, FailPoint.values());
+        }
+        Collections.shuffle(places, random);
+        return places;
+    }
+
+    private Writers start(LedgerProcess ledger) throws IOException, InterruptedException {
+        LOG.log(System.Logger.Level.INFO, "The seed is {0}", Long.toString(seed));
+        var writers = new Writers(List.of(ledger), Duration.ZERO);
+        writers.start(CLIENTS);
+        return writers;
+    }
+
+    private void report(String survived, Writers writers, int retried) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0}; {1} acknowledged, 0 lost, 0 twice; {2} unanswered and sent again; seed {3}",
+                survived,
+                writers.acknowledged(),
+                retried,
+                Long.toString(seed));
     }
 
     private Map<String, Integer> killRounds(LedgerProcess ledger) throws IOException, InterruptedException {

@@ -27,9 +27,6 @@ import org.treatyledger.projections.standalone.ProjectionsApplication;
  */
 final class Site implements AutoCloseable {
 
-    /** The topic that the nodes relay to. */
-    static final String TOPIC = "treaty.actions.v1";
-
     /**
      * Something that can be killed or frozen.
      *

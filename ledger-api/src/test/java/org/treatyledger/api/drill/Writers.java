@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,11 +17,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.treatyledger.api.RunningLedger;
+import org.treatyledger.api.Waiting;
 import org.treatyledger.core.transparency.Frontier;
 import org.treatyledger.core.transparency.Hash;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +47,7 @@ final class Writers {
     private final ConcurrentLinkedQueue<Command> unknown = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger sentAgain = new AtomicInteger();
     private List<CompletableFuture<Void>> clients = List.of();
     private volatile boolean load = true;
 
@@ -74,18 +78,17 @@ final class Writers {
         }
     }
 
-    /** Ends them, and sends again whose fate is unknown; returns how many those were. */
-    int stop() {
+    /** Ends them. */
+    void end() {
         load = false;
         clients.forEach(CompletableFuture::join);
-        var retried = unknown.size();
-        try (var senders = Executors.newFixedThreadPool(clients.size())) {
-            var answers = unknown.stream()
-                    .map(command -> CompletableFuture.runAsync(() -> sendAgain(command), senders))
-                    .toList();
-            answers.forEach(CompletableFuture::join);
-        }
-        return retried;
+    }
+
+    /** Ends them, and sends again whose fate is still unknown; returns how many had to be sent more than once. */
+    int stop() {
+        end();
+        unknown.forEach(this::sendAgain);
+        return sentAgain.get();
     }
 
     private void sendAgain(Command command) {
@@ -101,13 +104,23 @@ final class Writers {
         while (load) {
             var number = next.getAndIncrement();
             var command = new Command("drill-" + number, "t-" + number % TREATIES);
-            if (send(command)) {
-                pause(between);
-            } else {
-                unknown.add(command);
-                pause(Duration.ofMillis(500));
+            if (!send(command)) {
+                sentAgain.incrementAndGet();
+                persist(command);
             }
+            pause(between);
         }
+    }
+
+    /** As a client does that was not answered: the same command with the same key, until it is. */
+    private void persist(Command command) {
+        do {
+            if (!load) {
+                unknown.add(command);
+                return;
+            }
+            pause(Duration.ofMillis(500));
+        } while (!send(command));
     }
 
     private LedgerProcess anyNode() {
@@ -154,30 +167,65 @@ final class Writers {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
     }
 
-    /** Reads the whole log of a node: no gap, nothing twice, all that was acknowledged where it was said. */
+    /**
+     * Reads the whole log of a node: no gap, nothing twice, all that was acknowledged where it was said, and the tree as
+     * its checkpoint says.
+     */
     Frontier verify(LedgerProcess node) throws IOException, InterruptedException {
         assertThat(wrong).as("answers other than 201 and 503").isEmpty();
         var found = new HashMap<String, Long>();
-        var frontier = Frontier.EMPTY;
         var sequences = new HashMap<String, Long>();
-        for (var path = "/api/v1/events?limit=1000"; !path.isEmpty(); ) {
-            var page = ask(node, path);
-            for (var event : page.path("events")) {
-                assertThat(event.path("position").longValue()).isEqualTo(frontier.size());
-                assertThat(event.path("sequence").longValue())
-                        .isEqualTo(sequences.merge(event.path("stream").stringValue(), 1L, Long::sum) - 1);
-                frontier = frontier.with(
-                        Hash.of(HexFormat.of().parseHex(event.path("leafHash").stringValue())));
-                var before = found.put(
-                        event.path("commandId").stringValue(),
-                        event.path("position").longValue());
-                assertThat(before).as("%s is there twice", event).isNull();
-            }
-            path = page.path("next").stringValue("");
-        }
+        var frontier = new AtomicReference<>(Frontier.EMPTY);
+        eachEvent(node, event -> {
+            var position = event.path("position").longValue();
+            assertThat(position).isEqualTo(frontier.get().size());
+            assertThat(event.path("sequence").longValue())
+                    .isEqualTo(sequences.merge(event.path("stream").stringValue(), 1L, Long::sum) - 1);
+            var leaf = HexFormat.of().parseHex(event.path("leafHash").stringValue());
+            frontier.updateAndGet(it -> it.with(Hash.of(leaf)));
+            assertThat(found.put(event.path("commandId").stringValue(), position))
+                    .as("%s is there twice", event)
+                    .isNull();
+        });
         assertThat(found).as("acknowledged and found where it was said").containsAllEntriesOf(acknowledged);
         assertThat(found).hasSize(acknowledged.size() + TREATIES);
-        return frontier;
+        verifyCheckpoint(node, frontier.get());
+        return frontier.get();
+    }
+
+    /** Text of a checkpoint: the log's name, its size, its root (C2SP tlog-checkpoint). */
+    private void verifyCheckpoint(LedgerProcess node, Frontier frontier) {
+        var size = Long.toString(frontier.size());
+        Waiting.until(() -> checkpoint(node).get(1).equals(size));
+        assertThat(checkpoint(node).get(2))
+                .isEqualTo(Base64.getEncoder()
+                        .encodeToString(HexFormat.of().parseHex(frontier.root().toString())));
+    }
+
+    private static List<String> checkpoint(LedgerProcess node) {
+        var lines = Site.ask(node.uri("/log/checkpoint")).lines().toList();
+        return lines.size() < 3 ? List.of("", "", "") : lines;
+    }
+
+    /** How many of those that were acknowledged a node does not have, or has elsewhere. */
+    long lost(LedgerProcess node) throws IOException, InterruptedException {
+        var found = new HashMap<String, Long>();
+        eachEvent(
+                node,
+                event -> found.put(
+                        event.path("commandId").stringValue(),
+                        event.path("position").longValue()));
+        return acknowledged.entrySet().stream()
+                .filter(it -> !it.getValue().equals(found.get(it.getKey())))
+                .count();
+    }
+
+    private void eachEvent(LedgerProcess node, Consumer<JsonNode> reader) throws IOException, InterruptedException {
+        for (var path = "/api/v1/events?limit=1000"; !path.isEmpty(); ) {
+            var page = ask(node, path);
+            page.path("events").forEach(reader);
+            path = page.path("next").stringValue("");
+        }
     }
 
     private JsonNode ask(LedgerProcess node, String path) throws IOException, InterruptedException {
