@@ -35,8 +35,15 @@ public final class ChildClassPath {
     public static void archive(Path folder, Training training) throws IOException {
         var packed = packed(folder);
         var archive = folder.resolve("classes.jsa");
-        options = List.of("-XX:ArchiveClassesAtExit=" + archive, "-cp", packed);
-        training.run();
+        try {
+            options = List.of("-XX:ArchiveClassesAtExit=" + archive, "-cp", packed);
+            training.run();
+        } finally {
+            options = PLAIN;
+        }
+        if (!Files.exists(archive)) {
+            throw new IOException("The first child wrote no archive of its classes");
+        }
         options = List.of("-XX:SharedArchiveFile=" + archive, "-cp", packed);
     }
 

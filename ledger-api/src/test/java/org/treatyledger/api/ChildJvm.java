@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program of this class path in a process of its own: to be killed, frozen, and started again. */
@@ -70,7 +69,7 @@ public final class ChildJvm implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** The code that it ended with by itself; none where it still runs after that long. */
+    /** The code that it ended with by itself; none where it still runs after that long, or nobody wants to wait any more. */
     public OptionalInt awaitEnd(Duration patience) {
         try {
             return process.waitFor(patience) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
@@ -88,10 +87,15 @@ public final class ChildJvm implements AutoCloseable {
     /** SIGTERM; throws where that does not end it within 10 seconds, and kills it then. */
     @Override
     public void close() {
+        end(Duration.ofSeconds(10));
+    }
+
+    /** SIGTERM; throws where that does not end it within that time, and kills it then. */
+    public void end(Duration patience) {
         process.destroy();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new AssertionError("SIGTERM did not end process " + process.pid() + " within 10 seconds");
+            if (!process.waitFor(patience)) {
+                throw new AssertionError("SIGTERM did not end process " + process.pid() + " within " + patience);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

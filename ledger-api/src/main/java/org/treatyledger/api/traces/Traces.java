@@ -12,7 +12,7 @@ import org.treatyledger.projections.live.EntryTraces;
 
 /**
  * The steps of a command, and of what becomes of its entries: command, append, project, stream. The last two happen on
- * other threads, often before the answer is given; by an entry's command id they find the command that it came from.
+ * other threads, and only the first of them is waited for; by an entry's command id they find the command that it came from.
  * Nothing of what is recorded, and of who recorded it, is in a trace.
  */
 public final class Traces implements EntryTraces {
@@ -38,7 +38,10 @@ public final class Traces implements EntryTraces {
         return Objects.requireNonNull(prepared(name).observe(work));
     }
 
-    /** The current request is about to record that command: before it is told, the entries may be projected. */
+    /**
+     * The current request is about to record that command: before it is told, the entries may be projected. Of requests
+     * that send the same command at once, the last to come here has the later steps in its trace.
+     */
     public void recording(String commandId) {
         var current = observations.getCurrentObservation();
         if (current != null) {

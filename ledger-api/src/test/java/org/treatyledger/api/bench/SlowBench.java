@@ -6,9 +6,9 @@ import static org.treatyledger.api.bench.Figures.print;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,48 +24,69 @@ class SlowBench {
     private static final int ACTS = Integer.getInteger("ledger.bench.acts", 600);
     private static final int CLIENTS = Integer.getInteger("ledger.bench.clients", 10_000);
     private static final int IN_A_HUNDRED = CLIENTS / 100;
-    private static final int OTHERS = CLIENTS - 2 * IN_A_HUNDRED - 1;
+    private static final int SLOW = 2 * IN_A_HUNDRED + 1;
+    private static final int OTHERS = CLIENTS - SLOW;
+
+    /** So many characters that all acts are more than a connection's buffers hold, and a client that never reads is one. */
+    private static final int TEXT = 1_500;
 
     @Test
     void othersHardlyNoticeThoseWhoDoNotRead() throws Exception {
         try (var ledger = RunningLedger.start("none")) {
-            var load = new StreamLoad(ledger);
+            var load = new StreamLoad(ledger, TEXT);
             print("%d acts, one a second, %d clients; milliseconds from the commit to the screens of %d of them"
                     .formatted(ACTS, CLIENTS, OTHERS));
             var without = without(load);
-            StreamLoad.row("the rest reads as well", without);
-            print("  heap in use after it: %d MB".formatted(heap()));
             load.awaitNobody();
             var with = with(load);
-            StreamLoad.row("the rest is slow, or comes and goes", with);
-            print("  p99 with to without: %.2f".formatted(percentile(with, 0.99) / percentile(without, 0.99)));
+            print("  p99 with to without: %.2f".formatted(with / without));
         }
     }
 
-    private static double[] without(StreamLoad load) throws Exception {
+    private static double without(StreamLoad load) throws Exception {
         try (var screens = new ScreensProcess(load.port(), load.path(), OTHERS);
-                var _ = new ScreensProcess(load.port(), load.path(), CLIENTS - OTHERS)) {
-            return StreamLoad.measure(screens, OTHERS, ACTS, load::announce);
+                var _ = new ScreensProcess(load.port(), load.path(), SLOW)) {
+            return row("the rest reads as well", screens, load);
         }
     }
 
-    private static double[] with(StreamLoad load) throws Exception {
+    /** The row's 99th percentile. */
+    private static double row(String label, ScreensProcess screens, StreamLoad load) throws Exception {
+        var millis = StreamLoad.measure(screens, OTHERS, ACTS, load::announce);
+        StreamLoad.row(label, millis);
+        return percentile(millis, 0.99);
+    }
+
+    private static double with(StreamLoad load) throws Exception {
         try (var screens = new ScreensProcess(load.port(), load.path(), OTHERS)) {
             var uneven = start(load);
             try (var said = uneven.inputReader(StandardCharsets.US_ASCII)) {
                 assertThat(said.readLine()).isEqualTo("ready");
-                var millis = StreamLoad.measure(screens, OTHERS, ACTS, load::announce);
-                print("  heap in use at the end: %d MB".formatted(heap()));
-                print("  the slow: " + finish(uneven, said, load.last()));
-                load.metrics()
-                        .lines()
-                        .filter(line -> line.startsWith("treaty_ledger_sse"))
-                        .forEach(line -> print("  " + line));
-                return millis;
+                var p99 = row("the rest is slow, or comes and goes", screens, load);
+                report(finish(uneven, said, load.last()), load);
+                return p99;
             } finally {
                 uneven.destroyForcibly();
             }
         }
+    }
+
+    private static void report(String said, StreamLoad load) {
+        var figures = Arrays.stream(said.split(" ", -1)).map(Integer::valueOf).toList();
+        assertThat(figures).as("complete, resumes, holes, repeats, dropped").hasSize(5);
+        print("  %d of %d of the rest saw all: %d resumes, %d holes, %d repeats; the server dropped %d connections"
+                .formatted(figures.get(0), SLOW, figures.get(1), figures.get(2), figures.get(3), figures.get(4)));
+        load.metrics()
+                .lines()
+                .filter(line -> line.startsWith("treaty_ledger_sse")
+                        || line.startsWith("jvm_memory_used_bytes{area=\"heap\"")
+                        || line.startsWith("process_resident"))
+                .forEach(line -> print("  " + line));
+        assertThat(figures.get(0)).as("clients that saw all").isEqualTo(SLOW);
+        assertThat(figures.subList(2, 4)).as("holes and repeats").containsOnly(0);
+        assertThat(figures.get(4))
+                .as("connections of clients that do not read, which the server ends")
+                .isPositive();
     }
 
     private static Process start(StreamLoad load) throws IOException {
@@ -90,10 +111,5 @@ class SlowBench {
             to.write(last + "\n");
         }
         return String.valueOf(said.readLine());
-    }
-
-    private static long heap() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
     }
 }

@@ -19,7 +19,7 @@ class StreamBench {
     @Test
     void fromTheCommandToTheScreen() throws Exception {
         try (var ledger = RunningLedger.start("none")) {
-            var load = new StreamLoad(ledger);
+            var load = new StreamLoad(ledger, 10);
             print("%d acts, one a second; milliseconds from the commit to the screen".formatted(ACTS));
             for (var clients : CLIENTS) {
                 var bare = bare(clients);

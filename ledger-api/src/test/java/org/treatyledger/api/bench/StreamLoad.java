@@ -4,16 +4,22 @@ import static org.treatyledger.api.bench.Figures.percentile;
 import static org.treatyledger.api.bench.Figures.print;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.treatyledger.api.RunningLedger;
+import org.treatyledger.api.Waiting;
 import org.treatyledger.api.log.PostgresEventLog;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Acts of one treaty, one a second, and when each of them came to the screens of those who listen. */
 final class StreamLoad {
 
     private static final String TREATY = "bench-stream";
     private static final int WARM_UP = 5;
+    private static final Duration UNTIL_MISSED = Duration.ofMinutes(2);
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final RunningLedger ledger;
+    private final String text;
     private volatile long committedAt;
     private long last;
     private int sent;
@@ -24,9 +30,14 @@ final class StreamLoad {
         long send() throws IOException;
     }
 
-    /** A treaty in a ledger that holds nothing else. */
-    StreamLoad(RunningLedger ledger) {
+    /**
+     * A treaty in a ledger that holds nothing else.
+     *
+     * @param length of each act's text, in characters
+     */
+    StreamLoad(RunningLedger ledger, int length) {
         this.ledger = ledger;
+        this.text = "x".repeat(length);
         ledger.register(TREATY);
         ledger.bean("eventLog", PostgresEventLog.class).onAppended(() -> committedAt = System.nanoTime());
     }
@@ -49,19 +60,17 @@ final class StreamLoad {
     long announce() {
         var answer = ledger.post(
                 "/api/v1/treaties/" + TREATY + "/actions",
-                "{\"action\": \"announce\", \"date\": \"2024-01-02\", \"text\": \"number %d\"}".formatted(sent++));
+                "{\"action\": \"announce\", \"date\": \"2024-01-02\", \"text\": \"%d %s\"}".formatted(sent++, text));
         if (answer.status() != 201) {
             throw new IllegalStateException(answer.toString());
         }
-        last++;
+        last = JSON.readTree(answer.body()).path("positions").get(0).longValue();
         return committedAt;
     }
 
     /** Clients of an earlier row are missed with the next heartbeat, and until then they count as files that are open. */
-    void awaitNobody() throws InterruptedException {
-        while (!metrics().contains("treaty_ledger_sse_clients 0.0")) {
-            Thread.sleep(500);
-        }
+    void awaitNobody() {
+        Waiting.until(UNTIL_MISSED, () -> metrics().contains("treaty_ledger_sse_clients 0.0"));
     }
 
     /** What the ledger says of itself. */

@@ -19,6 +19,7 @@ final class UnevenScreen {
     private static final int SMALL_BUFFER = 4 * 1_024;
 
     private static final int MOST_WAITING_MILLIS = 15_000;
+    private static final Duration LONGEST_REPLAY = Duration.ofMinutes(2);
 
     private final int port;
     private final String path;
@@ -69,6 +70,7 @@ final class UnevenScreen {
                                 + last + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         connections++;
+        isAction = false; // what an earlier connection broke off was not seen
         return socket;
     }
 
@@ -85,7 +87,11 @@ final class UnevenScreen {
 
     /** Reads until it has seen the act at that position; throws where it does not come. */
     void readUpTo(long position, Socket socket) throws IOException {
-        read(socket, () -> last < position);
+        var end = System.nanoTime() + LONGEST_REPLAY.toNanos();
+        read(socket, () -> last < position && System.nanoTime() < end);
+        if (last < position) {
+            throw new IOException("The stream stopped after position " + last + " and not " + position);
+        }
     }
 
     /** While something is to be read after each event; begins anew within a line. */

@@ -2,31 +2,33 @@ package org.treatyledger.api.drill;
 
 /**
  * Places on the way of a command from the request to the topic, at each of which the process may end. They are named by
- * what runs there, so the product knows nothing of them; {@code FailPointTest} holds the names to it.
+ * what runs there, so the product knows nothing of them; {@code FailPointTest} holds the names to it (ADR 0027).
  */
 enum FailPoint {
-    /** A request was read. */
-    A("org.treatyledger.api.web.Submission", "submit", Edge.ENTER, "", 40),
+    /** Nothing of a request was looked at but its body. */
+    REQUEST_READ("org.treatyledger.api.web.Submission", "submit", Edge.ENTER, "", 40),
     /** A command was decided, and nothing of it was sent. */
-    B("org.treatyledger.api.log.PostgresEventLog", "append", Edge.ENTER, "", 40),
+    COMMAND_DECIDED("org.treatyledger.api.log.PostgresEventLog", "append", Edge.ENTER, "", 40),
     /** A group was formed, and its statement not yet sent. */
-    C("org.treatyledger.api.log.OptimisticCommit", "write", Edge.ENTER, "", 20),
+    GROUP_FORMED("org.treatyledger.api.log.OptimisticCommit", "write", Edge.ENTER, "", 20),
     /** A statement was sent and not answered; its commit is another one. */
-    D(Names.DRIVER, "processResults", Edge.ENTER, "org.treatyledger.api.log.LockedCommit.write", 1),
+    LOCKED_WRITE_SENT(Names.DRIVER, Names.SENT, Edge.ENTER, "org.treatyledger.api.log.LockedCommit.write", 1),
     /** That statement was answered, and the commit was not sent. */
-    E("org.treatyledger.api.log.LockedCommit", "write", Edge.EXIT, "", 1),
+    LOCKED_WRITE_ANSWERED("org.treatyledger.api.log.LockedCommit", "write", Edge.EXIT, "", 1),
+    /** A commit was sent and not answered: the log's under the lock, or a projection's. */
+    COMMIT_SENT(Names.DRIVER, Names.SENT, Edge.ENTER, "org.postgresql.jdbc.PgConnection.commit", 20),
     /** The statement that commits by itself was sent and not answered. */
-    F(Names.DRIVER, "processResults", Edge.ENTER, "org.treatyledger.api.log.OptimisticCommit.write", 20),
-    /** A group was committed, and none of its callers was told. */
-    G("org.treatyledger.api.log.Committer", "answer", Edge.ENTER, "", 20),
+    COMMITTING_WRITE_SENT(Names.DRIVER, Names.SENT, Edge.ENTER, "org.treatyledger.api.log.OptimisticCommit.write", 20),
+    /** The database has answered to a group, and none of its callers was told. */
+    GROUP_ANSWERED("org.treatyledger.api.log.Committer", "answer", Edge.ENTER, "", 20),
     /** A projection wrote its rows and its position, and did not commit them. */
-    H("org.treatyledger.projections.register.AppliedRows", "apply", Edge.EXIT, "", 20),
+    PROJECTION_WRITTEN("org.treatyledger.projections.register.AppliedRows", "apply", Edge.EXIT, "", 20),
     /** A projection was committed, and nobody who listens was told. */
-    I("org.treatyledger.projections.live.LiveUpdates", "changed", Edge.ENTER, "", 20),
-    /** The broker has acknowledged records, and the relay does not know it. */
-    J("org.apache.kafka.clients.producer.internals.Sender", "handleProduceResponse", Edge.ENTER, "", 10),
+    PROJECTION_COMMITTED("org.treatyledger.projections.live.LiveUpdates", "changed", Edge.ENTER, "", 20),
+    /** The broker has answered to records, and the relay does not know it. */
+    BROKER_ANSWERED("org.apache.kafka.clients.producer.internals.Sender", "handleProduceResponse", Edge.ENTER, "", 10),
     /** The relay knows it, and has not moved on. */
-    K("org.treatyledger.api.relay.LogTopic", "append", Edge.EXIT, "", 10);
+    RELAYED("org.treatyledger.api.relay.LogTopic", "append", Edge.EXIT, "", 10);
 
     /** Before the first line of a method, or after its last where it returns. */
     enum Edge {
@@ -36,6 +38,9 @@ enum FailPoint {
 
     private static final class Names {
         static final String DRIVER = "org.postgresql.core.v3.QueryExecutorImpl";
+
+        /** The driver flushes what it sends, and then calls this to wait for the answer. */
+        static final String SENT = "processResults";
     }
 
     private final String type;

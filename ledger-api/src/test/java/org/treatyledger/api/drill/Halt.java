@@ -3,7 +3,7 @@ package org.treatyledger.api.drill;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.asm.Advice;
 
-/** Ends the process where a {@link FailPoint} is passed for the nth time, as a power cut would: nothing is closed. */
+/** Ends the process where a {@link FailPoint} is passed for the nth time, as {@code kill -9} would: nothing is closed. */
 public final class Halt {
 
     /** The exit code by which the drill knows that it was this. */

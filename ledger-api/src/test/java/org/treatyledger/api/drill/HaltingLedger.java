@@ -3,6 +3,7 @@ package org.treatyledger.api.drill;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ import net.bytebuddy.asm.Advice;
 import org.treatyledger.api.LedgerApplication;
 
 /**
- * The ledger as it is, except that it halts where a file in its home says so: the letter of a {@link FailPoint} and how
+ * The ledger as it is, except that it halts where a file in its home says so: the name of a {@link FailPoint} and how
  * many times it is passed. The file is for one start.
  */
 public final class HaltingLedger {
@@ -24,7 +25,7 @@ public final class HaltingLedger {
     /** The options without which nothing can be woven in. */
     static List<String> options() {
         var agent = ByteBuddyAgent.class.getProtectionDomain().getCodeSource().getLocation();
-        return List.of("-javaagent:" + Path.of(agent.getPath()));
+        return List.of("-javaagent:" + Path.of(URI.create(agent.toString())));
     }
 
     /** Tells the next start on this home where to halt. */
@@ -48,6 +49,7 @@ public final class HaltingLedger {
         var advice = point.edge() == FailPoint.Edge.ENTER ? Halt.Enter.class : Halt.Exit.class;
         new AgentBuilder.Default()
                 .disableClassFormatChanges()
+                .with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly())
                 .type(named(point.type()))
                 .transform(
                         (builder, _, _, _, _) -> builder.visit(Advice.to(advice).on(named(point.method()))))

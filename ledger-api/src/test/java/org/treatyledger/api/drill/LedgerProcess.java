@@ -66,9 +66,9 @@ public final class LedgerProcess implements AutoCloseable {
     /** Lets all that are started after it start in half the time; worth it where many are. */
     static void prepareQuickStarts(Path folder) throws IOException {
         ChildClassPath.archive(folder, () -> {
-            try (var training = new LedgerProcess(Files.createDirectory(folder.resolve("training")))) {
-                training.awaitReady();
-            }
+            var training = new LedgerProcess(Files.createDirectory(folder.resolve("training")));
+            training.awaitReady();
+            training.process.end(READY_LIMIT); // writes the archive
         });
     }
 
@@ -139,15 +139,19 @@ public final class LedgerProcess implements AutoCloseable {
         HaltingLedger.next(home, point, nth);
         process.restart();
         assertThat(process.awaitEnd(READY_LIMIT))
-                .as("the ledger halts at %s, number %d", point, nth)
+                .as("the ledger halts at %s, number %d; see %s", point, nth, log())
                 .hasValue(Halt.STATUS);
     }
 
-    /** SIGKILL to PostgreSQL; the ledger is expected to bring it back. */
+    /** SIGKILL to PostgreSQL and its children; the ledger is expected to bring it back. */
     void killDatabase() throws IOException {
         var pid =
                 Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst();
-        ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
+        ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(postmaster -> {
+            var children = postmaster.children().toList();
+            postmaster.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        });
     }
 
     @Override

@@ -63,7 +63,7 @@ class MixedFaultsTest {
             var retried = writers.stop();
             var head = writers.verify(site.nodes().getFirst());
             assertThat(writers.verify(site.nodes().getLast())).isEqualTo(head);
-            var repeated = RelayedTopic.verify(site.bootstrap(), site.nodes(), head.size());
+            var repeated = RelayedTopic.verify(site.bootstrap(), site.nodes(), head);
             verifyProjections(site, head.size());
             LOG.log(
                     System.Logger.Level.INFO,

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.treatyledger.api.Waiting;
 import org.treatyledger.api.relay.Topic;
+import org.treatyledger.core.transparency.Frontier;
+import org.treatyledger.core.transparency.Hash;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What nodes of the ledger relayed: looked at as any consumer can. */
@@ -21,22 +24,23 @@ final class RelayedTopic {
     private RelayedTopic() {}
 
     /**
-     * Waits until all is there, then reads it: each position at least once, and for the first time in the log's order.
-     * Returns how many came again.
+     * Waits until all is there, then reads it: each position at least once, for the first time in the log's order, and
+     * with its bytes. Returns how many came again.
      */
-    static long verify(String bootstrap, List<LedgerProcess> nodes, long size) {
-        Waiting.until(PATIENCE, () -> relayed(nodes) == size);
-        var next = new AtomicLong();
+    static long verify(String bootstrap, List<LedgerProcess> nodes, Frontier log) {
+        Waiting.until(PATIENCE, () -> relayed(nodes) == log.size());
+        var relayed = new AtomicReference<>(Frontier.EMPTY);
         var repeated = new AtomicLong();
         Topic.each(bootstrap, NAME, record -> {
-            assertThat(record.position()).isLessThanOrEqualTo(next.get());
-            if (record.position() == next.get()) {
-                next.incrementAndGet();
+            var next = relayed.get().size();
+            assertThat(record.position()).isLessThanOrEqualTo(next);
+            if (record.position() == next) {
+                relayed.updateAndGet(it -> it.with(Hash.ofLeaf(record.raw().value())));
             } else {
                 repeated.incrementAndGet();
             }
         });
-        assertThat(next).hasValue(size);
+        assertThat(relayed).hasValue(log);
         return repeated.get();
     }
 

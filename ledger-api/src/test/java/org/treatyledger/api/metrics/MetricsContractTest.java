@@ -63,6 +63,7 @@ class MetricsContractTest {
         assertThat(value("treaty_ledger_append_batch_count")).isPositive();
         assertThat(value("treaty_ledger_log_size")).isEqualTo(value("treaty_ledger_projection_size"));
         assertThat(value("treaty_ledger_sse_clients")).isNotNaN();
+        assertThat(value("treaty_ledger_sse_ended_total{reason=\"slow\"}")).isNotNaN();
         ledger.get("/log/checkpoint");
         assertThat(metrics()).contains("treaty_ledger_checkpoint_age_seconds");
     }

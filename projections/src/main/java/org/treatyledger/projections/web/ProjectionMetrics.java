@@ -41,13 +41,15 @@ final class ProjectionMetrics implements SmartLifecycle {
         meters.gauge("treaty.ledger.sse.clients", stream, StreamController::clients);
         ended(meters, stream, "slow", StreamController::slow);
         ended(meters, stream, "gone", StreamController::gone);
+        ended(meters, stream, "failed", StreamController::failed);
     }
 
     private static void ended(
             MeterRegistry meters, StreamController stream, String reason, ToDoubleFunction<StreamController> count) {
         FunctionCounter.builder("treaty.ledger.sse.ended", stream, count)
                 .tag("reason", reason)
-                .description("Clients of the stream that did not read and were dropped, or that went away")
+                .description(
+                        "Clients of the stream that did not read and were dropped, that went away, or that met an error")
                 .register(meters);
     }
 

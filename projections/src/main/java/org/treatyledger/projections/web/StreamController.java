@@ -36,6 +36,7 @@ final class StreamController {
     private final AtomicInteger clients = new AtomicInteger();
     private final LongAdder slow = new LongAdder();
     private final LongAdder gone = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     StreamController(Register register, RegisterRows rows, StreamFeed feed) {
         this.register = register;
@@ -73,6 +74,9 @@ final class StreamController {
             end(e); // the client resumes by the last id it saw
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failed.increment();
+            throw e;
         } finally {
             clients.decrementAndGet();
         }
@@ -81,7 +85,7 @@ final class StreamController {
     private void end(IOException why) {
         if (hasRunOutOfTime(why)) {
             slow.increment();
-            LOG.info("A client of the stream did not read for too long, and was dropped: {}", why.toString());
+            LOG.debug("A client of the stream did not read for too long, and was dropped: {}", why.toString());
         } else {
             gone.increment();
             LOG.debug("A client of the stream went away: {}", why.toString());
@@ -105,6 +109,11 @@ final class StreamController {
     /** How many went away. */
     long gone() {
         return gone.sum();
+    }
+
+    /** How many met an error. */
+    long failed() {
+        return failed.sum();
     }
 
     /** The first position to send; null to start with what comes next. */

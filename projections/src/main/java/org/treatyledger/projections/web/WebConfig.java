@@ -1,20 +1,38 @@
 package org.treatyledger.projections.web;
 
 import java.util.List;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.treatyledger.projections.register.Register;
 
-/** Answers are JSON unless a client asks for CSV: the converter stands last, so that it is never the default. */
+/**
+ * Answers are JSON unless a client asks for CSV: the converter stands last, so that it is never the default. What is sent and
+ * not read is limited for each connection.
+ */
 @Configuration(proxyBeanMethods = false)
 class WebConfig implements WebMvcConfigurer {
+
+    /**
+     * What the system keeps for a client that does not read, in bytes; Linux takes twice as much. Left to itself it grows to
+     * 4 MB on a machine's own connections, which thousands of such clients would make many gigabytes.
+     */
+    private static final int UNREAD = 128 * 1_024;
 
     private final Register register;
 
     WebConfig(Register register) {
         this.register = register;
+    }
+
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadIsLimited() {
+        return server -> server.addConnectorCustomizers(
+                connector -> connector.setProperty("socket.txBufSize", Integer.toString(UNREAD)));
     }
 
     @Override
