@@ -39,7 +39,7 @@ class AsynchronousCommitTest {
 
     private static final int CLIENTS = 64;
     private static final int PAGE = 1_000;
-    private static final Duration LOAD = Duration.ofSeconds(2);
+    private static final Duration LOAD = Duration.ofSeconds(5);
     private static final System.Logger LOG = System.getLogger("org.treatyledger.drill");
 
     private final int rounds = Integer.getInteger("ledger.crash.control", 0);
