@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 
 /**
  * The class path of children: this JVM's own, or, where many are started, packed into jars with an archive of the
- * classes that a first child loaded (class data sharing), with which each of the others starts in half the time.
+ * classes that a first child loaded (class data sharing), with which each of the others starts sooner.
  */
 public final class ChildClassPath {
 

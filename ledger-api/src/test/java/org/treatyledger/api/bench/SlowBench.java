@@ -27,7 +27,7 @@ class SlowBench {
     private static final int SLOW = 2 * IN_A_HUNDRED + 1;
     private static final int OTHERS = CLIENTS - SLOW;
 
-    /** So many characters that all acts are more than a connection's buffers hold, and a client that never reads is one. */
+    /** So many characters that all acts together are more than the buffers of a connection that is never read can hold. */
     private static final int TEXT = 1_500;
 
     @Test

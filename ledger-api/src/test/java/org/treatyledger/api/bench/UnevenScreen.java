@@ -94,7 +94,7 @@ final class UnevenScreen {
         }
     }
 
-    /** While something is to be read after each event; begins anew within a line. */
+    /** Line by line while it is to go on; what a connection breaks off within a line is not seen. True where it has ended. */
     private boolean read(Socket socket, BooleanSupplier goOn) throws IOException {
         var in = new BufferedInputStream(socket.getInputStream());
         while (goOn.getAsBoolean()) {

@@ -63,7 +63,7 @@ public final class LedgerProcess implements AutoCloseable {
         this.process = new ChildJvm(program, options, List.of(), environment, log());
     }
 
-    /** Lets all that are started after it start in half the time; worth it where many are. */
+    /** Lets all that are started after it start sooner; worth it where many are. */
     static void prepareQuickStarts(Path folder) throws IOException {
         ChildClassPath.archive(folder, () -> {
             var training = new LedgerProcess(Files.createDirectory(folder.resolve("training")));

@@ -18,8 +18,9 @@ import org.treatyledger.projections.register.Register;
 class WebConfig implements WebMvcConfigurer {
 
     /**
-     * What the system keeps for a client that does not read, in bytes; Linux takes twice as much. Left to itself it grows to
-     * 4 MB on a machine's own connections, which thousands of such clients would make many gigabytes.
+     * What the system keeps for a client that does not read, in bytes; Linux takes twice as much. By its defaults it lets it
+     * grow to 4 MB, which thousands of such clients would make many gigabytes. The price is paid by large downloads over
+     * long lines: no more than this is on its way at once.
      */
     private static final int UNREAD = 128 * 1_024;
 
