@@ -29,6 +29,7 @@ public final class NodeSignals implements AutoCloseable {
 
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(1);
     private static final int LISTENING_MILLIS = 5_000;
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(1);
 
     private final DataSource database;
     private final String node = UUID.randomUUID().toString();
@@ -92,6 +93,7 @@ public final class NodeSignals implements AutoCloseable {
                 notify.execute();
                 Thread.sleep(GAP);
             }
+            notify.execute(); // so that this node's own listener ends too
         }
     }
 
@@ -122,9 +124,20 @@ public final class NodeSignals implements AutoCloseable {
         }
     }
 
+    /** Lets both threads give their connections back; one that the database keeps waiting is interrupted. */
     @Override
     public void close() {
         closed = true;
-        threads.forEach(Thread::interrupt);
+        appended.release();
+        try {
+            for (var thread : threads) {
+                if (!thread.join(PATIENCE_AT_THE_END)) {
+                    thread.interrupt();
+                }
+            }
+        } catch (InterruptedException e) {
+            threads.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
+        }
     }
 }

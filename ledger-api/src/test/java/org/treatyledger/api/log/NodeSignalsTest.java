@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,25 @@ class NodeSignalsTest {
             one.appended();
             assertThat(theirs.hears()).isTrue();
         }
+    }
+
+    @Test
+    void givenTwoNodesThatListen_whenTheyClose_thenTheirConnectionsAreGivenBackWhole() throws InterruptedException {
+        var database = DATABASE.fresh();
+        var jdbc = new JdbcTemplate(database);
+        List<Integer> listening;
+        try (var _ = new NodeSignals(database);
+                var _ = new NodeSignals(database)) {
+            awaitListening();
+            listening =
+                    jdbc.queryForList("select pid from pg_stat_activity where query like 'listen %'", Integer.class);
+        }
+
+        assertThat(jdbc.queryForList("select pid from pg_stat_activity", Integer.class))
+                .containsAll(listening);
+        assertThat(jdbc.queryForList("select query from pg_stat_activity where query like 'listen %'"))
+                .as("those who still listen")
+                .isEmpty();
     }
 
     private static void awaitListening() throws InterruptedException {
