@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.treatyledger.core.codec.EntryCodec;
 import org.treatyledger.core.log.LedgerEntry;
@@ -23,6 +26,7 @@ class FollowedLogTest {
     /** How many schedules are thrown; many more with {@code -Dledger.feed.schedules=10000}. */
     private static final int SCHEDULES = Integer.getInteger("ledger.feed.schedules", 150);
 
+    private static final System.Logger LOG = System.getLogger("org.treatyledger.drill");
     private static final int RECORDS = 1_000;
     private static final long SEED = Long.getLong("laws.seed", 20_261_127L);
 
@@ -85,22 +89,46 @@ class FollowedLogTest {
         assertThat(log.fetched()).isZero();
     }
 
+    /** Consumers that believe the topic: the control. */
+    private static final class Believing {
+
+        private final List<byte[]> asTheyCame = new ArrayList<>();
+        private final SortedMap<Integer, byte[]> byPosition = new TreeMap<>();
+
+        void take(int position, byte[] bytes) {
+            asTheyCame.add(bytes);
+            byPosition.putIfAbsent(position, bytes);
+        }
+
+        static boolean isEqual(Collection<byte[]> taken, SampleLog log) {
+            var frontier = Frontier.EMPTY;
+            for (var bytes : taken) {
+                frontier = frontier.with(Hash.ofLeaf(bytes));
+            }
+            return frontier.equals(log.frontier(log.size()));
+        }
+    }
+
     /** Duplicates, gaps, reordering, old offsets, forgeries, a log that is away for a while. */
     @Test
     void givenAnySchedule_whenFollowed_thenTheStateIsThatOfTheLog() throws IOException {
+        var asTheyCame = 0;
+        var byPosition = 0;
         for (var seed = SEED; seed < SEED + SCHEDULES; seed++) {
             var dice = new Random(seed);
             var log = new SampleLog("said", dice.nextInt(50));
             var followed = following(log);
             var early = new EarlyEntries(1 + dice.nextInt(200));
             var kept = new Kept();
+            var believing = new Believing();
             var offset = 0;
             for (var record = 0; record < RECORDS; record++) {
                 log.grow(dice.nextInt(20) == 0 ? dice.nextInt(10) : 0);
                 offset = nextOffset(dice, offset, log.size());
                 if (offset < log.size()) {
-                    early.offer(
-                            offset, anyBytes(dice, log, offset), kept.frontier().size());
+                    var bytes = anyBytes(dice, log, offset);
+                    early.offer(offset, bytes, kept.frontier().size());
+                    believing.take(offset, bytes);
                     offset++;
                 }
                 if (dice.nextInt(40) == 0) {
@@ -112,7 +140,20 @@ class FollowedLogTest {
             followed.bring(kept, early);
 
             assertThat(kept.frontier()).as("-Dlaws.seed=" + seed).isEqualTo(log.frontier(log.size()));
+            asTheyCame += Believing.isEqual(believing.asTheyCame, log) ? 1 : 0;
+            byPosition += Believing.isEqual(believing.byPosition.values(), log) ? 1 : 0;
         }
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} of {0} schedules of {1} records equal, from seed {2}; controls that believe the topic: {3} equal"
+                        + " where records are taken as they come, {4} where each position is taken once",
+                SCHEDULES,
+                RECORDS,
+                Long.toString(SEED),
+                asTheyCame,
+                byPosition);
+        assertThat(asTheyCame).as("a control that is always right").isLessThan(SCHEDULES);
+        assertThat(byPosition).as("a control that is always right").isLessThan(SCHEDULES);
     }
 
     private static int nextOffset(Random dice, int offset, int size) {
