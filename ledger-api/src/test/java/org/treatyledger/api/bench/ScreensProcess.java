@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 
 /** {@link Screens} in a process of their own. */
 final class ScreensProcess implements AutoCloseable {
@@ -15,22 +16,26 @@ final class ScreensProcess implements AutoCloseable {
 
     /** Starts them, and waits until each has been answered. */
     ScreensProcess(int port, String path, int clients) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Screens.class.getName(),
-                        Integer.toString(port),
-                        path,
-                        Integer.toString(clients))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        process = launch(Screens.class, port, path, clients);
         var said = process.inputReader();
         if (!"ready".equals(said.readLine())) {
             throw new IOException("The clients did not start");
         }
         Thread.ofPlatform().daemon().name("arrivals").start(() -> note(said));
+    }
+
+    /** A program of this class path that says what it sees. */
+    static Process launch(Class<?> main, Object... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private void note(BufferedReader said) {
