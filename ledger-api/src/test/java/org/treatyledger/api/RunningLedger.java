@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.treatyledger.api.embedded.UnpackedPostgres;
+import org.springframework.util.FileSystemUtils;
+import org.treatyledger.api.embedded.PreparedPostgres;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +39,7 @@ public final class RunningLedger implements AutoCloseable {
 
     private RunningLedger(String seed, String... more) {
         try {
-            this.home = UnpackedPostgres.in(Files.createTempDirectory("ledger-home"));
+            this.home = PreparedPostgres.in(Files.createTempDirectory("ledger-home"));
             this.context = launch(seed, home, more);
             this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         } catch (IOException e) {
@@ -214,5 +215,10 @@ public final class RunningLedger implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        try {
+            FileSystemUtils.deleteRecursively(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
-import org.treatyledger.api.embedded.UnpackedPostgres;
+import org.treatyledger.api.embedded.PreparedPostgres;
 import org.treatyledger.projections.register.Migrations;
 
 /**
@@ -82,7 +82,7 @@ public final class TestDatabase implements BeforeAllCallback {
         static Server start() {
             try {
                 var home = Files.createTempDirectory("ledger-test-");
-                var postgres = EmbeddedPostgres.start(UnpackedPostgres.in(home));
+                var postgres = EmbeddedPostgres.start(PreparedPostgres.in(home));
                 return new Server(home, postgres, poolOf(postgres));
             } catch (IOException e) {
                 throw new IllegalStateException("The test database did not start", e);

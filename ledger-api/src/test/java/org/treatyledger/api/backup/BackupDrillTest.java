@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,6 +36,7 @@ import org.treatyledger.core.transparency.Checkpoint;
  * Copies that are taken while others write, and what becomes of them: whole ones are taken, torn, old and edited ones are
  * told apart. As often as {@code -Dledger.backup.rounds} says.
  */
+@Tag("drill")
 class BackupDrillTest {
 
     private static final int ROUNDS = Integer.getInteger("ledger.backup.rounds", 1);

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.util.FileSystemUtils;
@@ -35,7 +36,7 @@ import org.treatyledger.api.LedgerApplication;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
-import org.treatyledger.api.embedded.UnpackedPostgres;
+import org.treatyledger.api.embedded.PreparedPostgres;
 import org.treatyledger.api.relay.Broker;
 import org.treatyledger.api.standalone.StandaloneSettings;
 import org.treatyledger.projections.standalone.ProjectionsApplication;
@@ -46,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What {@code docker-compose.yml} starts, started process by process with the settings that stand in it: the containers
  * are left out, and with them Grafana. Prometheus is asked where it is installed.
  */
+@Tag("drill")
 @NullUnmarked
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ComposeTest {
@@ -64,8 +66,8 @@ class ComposeTest {
     @BeforeAll
     static void startAll() throws IOException, SQLException {
         home = Files.createTempDirectory("compose-test-");
-        var database = started(EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve("database"))));
-        var rows = started(EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve("projections-database"))));
+        var database = started(EmbeddedPostgres.start(PreparedPostgres.in(home.resolve("database"))));
+        var rows = started(EmbeddedPostgres.start(PreparedPostgres.in(home.resolve("projections-database"))));
         compose = new ComposeFile(
                 ROOT.resolve("docker-compose.yml"),
                 Map.of("LEDGER_DATABASE_PASSWORD", PASSWORD, "LEDGER_PASSWORD_OPERATOR", "operator"),

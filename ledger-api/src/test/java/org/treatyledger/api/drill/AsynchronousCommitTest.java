@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -23,7 +24,7 @@ import org.treatyledger.api.ChildClassPath;
 import org.treatyledger.api.TestDatabase;
 import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
-import org.treatyledger.api.embedded.UnpackedPostgres;
+import org.treatyledger.api.embedded.PreparedPostgres;
 import org.treatyledger.api.log.PostgresEventLog;
 import org.treatyledger.core.codec.EntryCodec;
 
@@ -33,6 +34,7 @@ import org.treatyledger.core.codec.EntryCodec;
  * for what is lost has to find it; where the database does flush, that question has to find nothing. Rounds of each:
  * {@code -Dledger.crash.control}, without which it is left out.
  */
+@Tag("drill")
 @EnabledIfSystemProperty(named = "ledger.crash.control", matches = "[1-9][0-9]*")
 @Timeout(3_600)
 class AsynchronousCommitTest {
@@ -80,7 +82,7 @@ class AsynchronousCommitTest {
         var all = new Found(0, 0, 0);
         for (var round = 0; round < rounds; round++) {
             var folder = Files.createDirectory(home.resolve(synchronousCommit + "-" + round));
-            try (var database = EmbeddedPostgres.start(UnpackedPostgres.in(folder))) {
+            try (var database = EmbeddedPostgres.start(PreparedPostgres.in(folder))) {
                 database.keepRunning();
                 all = all.and(round(folder, database, synchronousCommit));
             }

@@ -19,7 +19,7 @@ import org.treatyledger.api.ChildClassPath;
 import org.treatyledger.api.ChildJvm;
 import org.treatyledger.api.FreePort;
 import org.treatyledger.api.LedgerApplication;
-import org.treatyledger.api.embedded.UnpackedPostgres;
+import org.treatyledger.api.embedded.PreparedPostgres;
 
 /** The ledger as a process of its own, to be killed. */
 public final class LedgerProcess implements AutoCloseable {
@@ -48,7 +48,7 @@ public final class LedgerProcess implements AutoCloseable {
     }
 
     private LedgerProcess(Path home, Map<String, String> settings, Class<?> program, List<String> options) {
-        this.home = settings.containsKey("LEDGER_DATABASE_URL") ? home : UnpackedPostgres.in(home);
+        this.home = settings.containsKey("LEDGER_DATABASE_URL") ? home : PreparedPostgres.in(home);
         this.port = FreePort.any();
         var environment = new HashMap<>(Map.of(
                 "LEDGER_HOME",

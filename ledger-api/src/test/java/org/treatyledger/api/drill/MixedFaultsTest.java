@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -33,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code -Dledger.faults.seconds}, without which it is left out; the seed is printed and can be pinned by
  * {@code -Dledger.faults.seed}.
  */
+@Tag("drill")
 @EnabledIfSystemProperty(named = "ledger.faults.seconds", matches = "[0-9]+")
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class MixedFaultsTest {

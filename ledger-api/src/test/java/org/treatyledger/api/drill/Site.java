@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 import org.treatyledger.api.ChildJvm;
 import org.treatyledger.api.FreePort;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
-import org.treatyledger.api.embedded.UnpackedPostgres;
+import org.treatyledger.api.embedded.PreparedPostgres;
 import org.treatyledger.api.relay.Broker;
 import org.treatyledger.api.standalone.StandaloneSettings;
 import org.treatyledger.projections.standalone.ProjectionsApplication;
@@ -46,9 +46,9 @@ final class Site implements AutoCloseable {
     private final ChildJvm projections;
 
     Site(Path home) throws IOException, InterruptedException {
-        database = EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve("database")));
+        database = EmbeddedPostgres.start(PreparedPostgres.in(home.resolve("database")));
         database.keepRunning();
-        rows = EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve("rows")));
+        rows = EmbeddedPostgres.start(PreparedPostgres.in(home.resolve("rows")));
         rows.keepRunning();
         var shared = Files.createDirectories(home.resolve("shared"));
         for (var i = 0; i < 2; i++) {

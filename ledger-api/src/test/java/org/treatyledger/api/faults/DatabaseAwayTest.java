@@ -10,14 +10,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
-import org.treatyledger.api.embedded.UnpackedPostgres;
+import org.treatyledger.api.embedded.PreparedPostgres;
 
 /** A ledger whose database goes away and comes back: honest meanwhile, and well again without a hand. */
+@Tag("drill")
 class DatabaseAwayTest {
 
     private static final String COUNT = "/api/v1/treaties/rome-statute/count?on=2025-01-01";
@@ -38,7 +40,7 @@ class DatabaseAwayTest {
     @BeforeAll
     static void aLedgerOnAWire() throws IOException {
         home = Files.createTempDirectory("ledger-away");
-        postgres = EmbeddedPostgres.start(UnpackedPostgres.in(home));
+        postgres = EmbeddedPostgres.start(PreparedPostgres.in(home));
         link = new DatabaseLink(Integer.parseInt(postgres.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1")));
         ledger = RunningLedger.start(
                 "rome-statute",

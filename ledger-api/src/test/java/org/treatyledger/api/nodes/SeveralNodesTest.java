@@ -21,7 +21,7 @@ import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.RunningLedger.Answer;
 import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
-import org.treatyledger.api.embedded.UnpackedPostgres;
+import org.treatyledger.api.embedded.PreparedPostgres;
 import org.treatyledger.core.transparency.Checkpoint;
 import org.treatyledger.core.transparency.LogKey;
 
@@ -37,7 +37,7 @@ class SeveralNodesTest {
     @BeforeAll
     static void startBoth() throws IOException {
         home = Files.createTempDirectory("nodes-test-");
-        postgres = EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve("database")));
+        postgres = EmbeddedPostgres.start(PreparedPostgres.in(home.resolve("database")));
         one = node();
         other = node();
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.treatyledger.api.TestDatabase;
@@ -29,6 +30,7 @@ import org.treatyledger.core.treaty.TreatyEvent.AnnouncementNoted;
 import org.treatyledger.core.vocabulary.Actor;
 
 /** The log as a topic, with a real broker that is killed; more often with {@code -Dledger.relay.kills}. */
+@Tag("drill")
 @NullUnmarked
 class KafkaRelayTest {
 

@@ -14,18 +14,20 @@ import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.RunningLedger;
 import org.treatyledger.api.Waiting;
 import org.treatyledger.api.embedded.EmbeddedPostgres;
-import org.treatyledger.api.embedded.UnpackedPostgres;
+import org.treatyledger.api.embedded.PreparedPostgres;
 import org.treatyledger.api.relay.Broker;
 import org.treatyledger.projections.standalone.ProjectionsApplication;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A ledger, a broker, and projections in processes of their own, as far as one JVM can hold them: all over the wire. */
+@Tag("drill")
 @NullUnmarked
 class StandaloneProjectionsTest {
 
@@ -95,7 +97,7 @@ class StandaloneProjectionsTest {
     }
 
     private static EmbeddedPostgres database(String name) {
-        var started = EmbeddedPostgres.start(UnpackedPostgres.in(home.resolve(name)));
+        var started = EmbeddedPostgres.start(PreparedPostgres.in(home.resolve(name)));
         DATABASES.add(started);
         return started;
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.treatyledger.api.RunningLedger;
@@ -18,6 +19,7 @@ import org.treatyledger.api.drill.LedgerProcess;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The log of a running ledger, for programs: one object a line, and nothing of anybody in it. */
+@Tag("drill")
 class LogsTest {
 
     private static final String TEXT = "a text that is nobody else's business";

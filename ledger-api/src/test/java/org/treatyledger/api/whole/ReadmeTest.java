@@ -15,12 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.treatyledger.api.FreePort;
 
 /** Walks the README's commands on a clean clone, as a newcomer would. */
+@Tag("drill")
 @Timeout(600)
 class ReadmeTest {
 
