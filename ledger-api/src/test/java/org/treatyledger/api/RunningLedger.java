@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -39,12 +40,17 @@ public final class RunningLedger implements AutoCloseable {
 
     private RunningLedger(String seed, String... more) {
         try {
-            this.home = PreparedPostgres.in(Files.createTempDirectory("ledger-home"));
+            var home = Files.createTempDirectory("ledger-home");
+            this.home = bringsItsDatabase(more) ? home : PreparedPostgres.in(home);
             this.context = launch(seed, home, more);
             this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean bringsItsDatabase(String... settings) {
+        return Stream.of(settings).anyMatch(setting -> setting.startsWith("--ledger.database.url="));
     }
 
     private static ConfigurableApplicationContext launch(String seed, Path home, String... more) {

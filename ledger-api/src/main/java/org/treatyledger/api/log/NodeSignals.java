@@ -67,7 +67,9 @@ public final class NodeSignals implements AutoCloseable {
                 work.on(connection);
             } catch (SQLException e) {
                 LOG.debug("No signals between nodes for a moment: {}", e.toString());
-                pause(BEFORE_ANOTHER_TRY);
+                if (!closed) {
+                    pause(BEFORE_ANOTHER_TRY);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -147,11 +147,10 @@ public final class LedgerProcess implements AutoCloseable {
     void killDatabase() throws IOException {
         var pid =
                 Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst();
-        ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(postmaster -> {
-            var children = postmaster.children().toList();
-            postmaster.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
-        });
+        var postmaster = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        var children = postmaster.children().toList();
+        postmaster.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

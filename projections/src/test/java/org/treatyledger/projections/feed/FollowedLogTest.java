@@ -28,6 +28,7 @@ class FollowedLogTest {
 
     private static final System.Logger LOG = System.getLogger("org.treatyledger.drill");
     private static final int RECORDS = 1_000;
+    private static final int ENOUGH_TO_DIFFER = 100;
     private static final long SEED = Long.getLong("laws.seed", 20_261_127L);
 
     /** What was handed on. */
@@ -89,7 +90,7 @@ class FollowedLogTest {
         assertThat(log.fetched()).isZero();
     }
 
-    /** Consumers that believe the topic: the control. */
+    /** Consumers that believe the topic: the controls. */
     private static final class Believing {
 
         private final List<byte[]> asTheyCame = new ArrayList<>();
@@ -100,7 +101,19 @@ class FollowedLogTest {
             byPosition.putIfAbsent(position, bytes);
         }
 
-        static boolean isEqual(Collection<byte[]> taken, SampleLog log) {
+        /** Even where it fetches what never came, and so differs by what it believed alone. */
+        boolean isEqualByPosition(SampleLog log) {
+            for (var position = 0; position < log.size(); position++) {
+                byPosition.putIfAbsent(position, log.entry(position));
+            }
+            return isEqual(byPosition.values(), log);
+        }
+
+        boolean isEqualAsTheyCame(SampleLog log) {
+            return isEqual(asTheyCame, log);
+        }
+
+        private static boolean isEqual(Collection<byte[]> taken, SampleLog log) {
             var frontier = Frontier.EMPTY;
             for (var bytes : taken) {
                 frontier = frontier.with(Hash.ofLeaf(bytes));
@@ -140,20 +153,23 @@ class FollowedLogTest {
             followed.bring(kept, early);
 
             assertThat(kept.frontier()).as("-Dlaws.seed=" + seed).isEqualTo(log.frontier(log.size()));
-            asTheyCame += Believing.isEqual(believing.asTheyCame, log) ? 1 : 0;
-            byPosition += Believing.isEqual(believing.byPosition.values(), log) ? 1 : 0;
+            asTheyCame += believing.isEqualAsTheyCame(log) ? 1 : 0;
+            byPosition += believing.isEqualByPosition(log) ? 1 : 0;
         }
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} of {0} schedules of {1} records equal, from seed {2}; controls that believe the topic: {3} equal"
-                        + " where records are taken as they come, {4} where each position is taken once",
+                        + " where records are taken as they come, {4} where each position is taken once and the rest fetched",
                 SCHEDULES,
                 RECORDS,
                 Long.toString(SEED),
                 asTheyCame,
                 byPosition);
-        assertThat(asTheyCame).as("a control that is always right").isLessThan(SCHEDULES);
-        assertThat(byPosition).as("a control that is always right").isLessThan(SCHEDULES);
+        if (SCHEDULES >= ENOUGH_TO_DIFFER) {
+            assertThat(List.of(asTheyCame, byPosition))
+                    .as("how often the controls are right nevertheless")
+                    .allSatisfy(times -> assertThat(times).isLessThan(SCHEDULES / 2));
+        }
     }
 
     private static int nextOffset(Random dice, int offset, int size) {
