@@ -39,7 +39,7 @@ class CrashDrillTest {
 
     private static final int MANY = 20;
 
-    private static final int ROUNDS = Integer.getInteger("ledger.crash.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("ledger.crash.rounds", 4);
     private static final int TIMES_AT_EACH = Integer.getInteger("ledger.crash.points", 0);
 
     private final long seed = Long.getLong("ledger.crash.seed", System.nanoTime());
