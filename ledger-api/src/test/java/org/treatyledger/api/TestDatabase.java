@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.treatyledger.projections.register.Migrations;
 public final class TestDatabase implements BeforeAllCallback {
 
     private static final int MOST_CONNECTIONS = 16;
+
+    /** Longer than any wait of a test: a machine that stands still for a while is no failure of the ledger. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The schemas that a ledger makes in its database. */
     private static final List<String> SCHEMAS = List.of("ledger", "readmodel", "readmodel_next");
@@ -65,7 +69,9 @@ public final class TestDatabase implements BeforeAllCallback {
         settings.setUsername(postgres.user());
         settings.setPassword(postgres.password());
         settings.setMaximumPoolSize(MOST_CONNECTIONS);
-        settings.setMinimumIdle(0);
+        settings.setConnectionTimeout(PATIENCE.toMillis());
+        // Not none: the pool then looks again, each half a minute, whether it owes somebody a connection.
+        settings.setMinimumIdle(1);
         return new HikariDataSource(settings);
     }
 

@@ -32,6 +32,7 @@ public final class NodeSignals implements AutoCloseable {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(1);
 
     private final DataSource database;
+    private final Duration patienceAtTheEnd;
     private final String node = UUID.randomUUID().toString();
     private final Semaphore appended = new Semaphore(0);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -40,7 +41,13 @@ public final class NodeSignals implements AutoCloseable {
 
     /** Signals over that database, whose driver must be PostgreSQL's; both threads start at once. */
     public NodeSignals(DataSource database) {
+        this(database, PATIENCE_AT_THE_END);
+    }
+
+    /** The same with that patience for each of the threads at {@link #close}. */
+    NodeSignals(DataSource database, Duration patienceAtTheEnd) {
         this.database = database;
+        this.patienceAtTheEnd = patienceAtTheEnd;
         this.threads = List.of(
                 Thread.ofVirtual().name("signals-out").start(() -> untilClosed(this::send)),
                 Thread.ofVirtual().name("signals-in").start(() -> untilClosed(this::listen)));
@@ -133,7 +140,7 @@ public final class NodeSignals implements AutoCloseable {
         appended.release();
         try {
             for (var thread : threads) {
-                if (!thread.join(PATIENCE_AT_THE_END)) {
+                if (!thread.join(patienceAtTheEnd)) {
                     thread.interrupt();
                 }
             }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.treatyledger.api.TestDatabase;
+import org.treatyledger.api.Waiting;
 import org.treatyledger.core.codec.EntryCodec;
 
 /** Nodes on one database hear of each other's appends, and not of their own. */
@@ -19,7 +20,7 @@ class NodeSignalsTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Counts what it is told. */
     private static final class Ear {
@@ -81,12 +82,12 @@ class NodeSignalsTest {
     }
 
     @Test
-    void givenTwoNodesThatListen_whenTheyClose_thenTheirConnectionsAreGivenBackWhole() throws InterruptedException {
+    void givenTwoNodesThatListen_whenTheyClose_thenTheirConnectionsAreGivenBackWhole() {
         var database = DATABASE.fresh();
         var jdbc = new JdbcTemplate(database);
         List<Integer> listening;
-        try (var _ = new NodeSignals(database);
-                var _ = new NodeSignals(database)) {
+        try (var _ = new NodeSignals(database, PATIENCE);
+                var _ = new NodeSignals(database, PATIENCE)) {
             awaitListening();
             listening =
                     jdbc.queryForList("select pid from pg_stat_activity where query like 'listen %'", Integer.class);
@@ -99,17 +100,11 @@ class NodeSignalsTest {
                 .isEmpty();
     }
 
-    private static void awaitListening() throws InterruptedException {
+    private static void awaitListening() {
         var jdbc = new JdbcTemplate(DATABASE.dataSource());
-        for (var i = 0; i < 1_000; i++) {
-            var listening = jdbc.queryForObject(
-                    "select count(*) from pg_stat_activity where query like 'listen %' and state = 'idle'",
-                    Integer.class);
-            if (Integer.valueOf(2).equals(listening)) {
-                return;
-            }
-            Thread.sleep(10);
-        }
-        throw new AssertionError("Nobody listens");
+        Waiting.until(() -> Integer.valueOf(2)
+                .equals(jdbc.queryForObject(
+                        "select count(*) from pg_stat_activity where query like 'listen %' and state = 'idle'",
+                        Integer.class)));
     }
 }
