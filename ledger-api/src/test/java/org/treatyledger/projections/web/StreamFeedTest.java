@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -178,6 +179,10 @@ class StreamFeedTest {
             }
         }
 
+        int heartbeats() {
+            return (int) shown().lines().filter(":heartbeat"::equals).count();
+        }
+
         List<Long> actions() {
             return ACTION.matcher(shown())
                     .results()
@@ -188,14 +193,18 @@ class StreamFeedTest {
 
     private Screen watch(Long from, CountDownLatch reads) {
         var screen = new Screen(reads);
+        watch(TREATY, from, screen);
+        return screen;
+    }
+
+    private void watch(TreatyId treaty, Long from, Screen screen) {
         Thread.ofVirtual().start(() -> {
             try {
-                new StreamWatcher(feed, register, rows, TREATY, screen).watch(from);
+                new StreamWatcher(feed, register, rows, treaty, screen).watch(from);
             } catch (IOException | InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        return screen;
     }
 
     private Screen watch(Long from) {
@@ -259,5 +268,29 @@ class StreamFeedTest {
             Waiting.until(() -> screen.actions().size() >= expected.size());
             assertThat(screen.actions()).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void givenAClientOfATreatyInWhichNothingHappens_whileAnotherIsBusy_thenItHearsAHeartbeatAllTheSame()
+            throws InterruptedException {
+        var screen = new Screen(new CountDownLatch(0));
+        watch(new TreatyId("quiet"), null, screen);
+        Waiting.until(() -> screen.heartbeats() == 1); // at once: it is heard
+
+        actsAfter(Duration.ofSeconds(9));
+        assertThat(screen.heartbeats()).isEqualTo(1);
+        actsAfter(Duration.ofSeconds(1));
+        Waiting.until(() -> screen.heartbeats() == 2);
+        actsAfter(Duration.ofHours(-1)); // set back
+        Waiting.until(() -> screen.heartbeats() == 3);
+        assertThat(screen.actions()).isEmpty();
+    }
+
+    private void actsAfter(Duration time) throws InterruptedException {
+        clock.now = clock.now.plus(time);
+        var before = feed.end().message();
+        record(List.of(announced()));
+        Waiting.until(() -> feed.end().message() > before);
+        Thread.sleep(200); // those who wait are woken after that
     }
 }

@@ -97,6 +97,11 @@ final class StreamFeed implements SmartLifecycle {
         return messages;
     }
 
+    /** What the clock says. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** The end of the row, as it is now. */
     Place end() {
         lock.lock();

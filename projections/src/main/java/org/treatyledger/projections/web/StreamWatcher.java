@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ import org.treatyledger.projections.register.RegisterRows;
 /** One client of the stream, on the thread of its request: it goes along the row, and reads the log for what is not there. */
 final class StreamWatcher {
 
+    /** A client that hears nothing for longer may take its connection for lost. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
     private static final int BATCH = 200;
     private static final int FLUSH_BYTES = 64 * 1_024;
 
@@ -26,6 +29,7 @@ final class StreamWatcher {
     private final OutputStream out;
     private final Map<TreatyId, Integer> counts = new HashMap<>();
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+    private Instant sent = Instant.MIN;
 
     /**
      * @param treaty null for every treaty
@@ -49,6 +53,9 @@ final class StreamWatcher {
         counts(Math.max(start - 1, 0), start - 1);
         replay(start, place.position());
         counts(Math.max(place.position() - 1, 0), Long.MAX_VALUE);
+        if (unsent.size() == 0) {
+            unsent.writeBytes(StreamMessage.HEARTBEAT); // so that the client knows at once that it is heard
+        }
         flush();
         while (feed.isRunning()) {
             place = goOn(place);
@@ -77,11 +84,17 @@ final class StreamWatcher {
         for (var message : part.get().messages()) {
             send(message);
         }
-        if (part.get().messages().isEmpty()) {
+        if (unsent.size() == 0 && (part.get().messages().isEmpty() || wasSilentForLong())) {
             unsent.writeBytes(StreamMessage.HEARTBEAT);
         }
         flush();
         return part.get().next();
+    }
+
+    /** As where other treaties alone are busy, or the clock was set back. */
+    private boolean wasSilentForLong() {
+        var silence = Duration.between(sent, feed.now());
+        return silence.isNegative() || silence.compareTo(HEARTBEAT) >= 0;
     }
 
     private void replay(long from, long end) throws IOException {
@@ -135,6 +148,7 @@ final class StreamWatcher {
             unsent.writeTo(out);
             out.flush();
             unsent.reset();
+            sent = feed.now();
         }
     }
 }
