@@ -8,6 +8,9 @@
   const state = document.getElementById('live-state');
   let next = Number(panel.dataset.from);
   let pending = 0;
+  const soon = 3000;
+  const late = 60000;
+  let pause = soon;
 
   const say = (word, text) => {
     if (state.dataset.state !== word) {
@@ -46,11 +49,17 @@
     const seen = (event) => {
       next = Math.max(next, Number(event.lastEventId) + 1);
     };
-    stream.addEventListener('open', () => say('live', 'Live'));
+    stream.addEventListener('open', () => {
+      pause = soon;
+      say('live', 'Live');
+    });
     stream.addEventListener('error', () => {
-      say('reconnecting', 'Reconnecting…');
-      if (stream.readyState === EventSource.CLOSED) {
-        setTimeout(connect, 3000);
+      if (stream.readyState === EventSource.CLOSED) { // refused, as where too many listen
+        say('refused', 'Not live; trying again…');
+        setTimeout(connect, pause * (0.5 + Math.random()));
+        pause = Math.min(2 * pause, late);
+      } else {
+        say('reconnecting', 'Reconnecting…');
       }
     });
     stream.addEventListener('count', (event) => {

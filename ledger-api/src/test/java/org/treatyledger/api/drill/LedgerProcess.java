@@ -47,6 +47,12 @@ public final class LedgerProcess implements AutoCloseable {
         return new LedgerProcess(home, settings, HaltingLedger.class, HaltingLedger.options());
     }
 
+    /** Starts one with that much heap, that ends itself where it is too little. */
+    static LedgerProcess withHeap(Path home, int megabytes, Map<String, String> settings) {
+        var options = List.of("-Xmx" + megabytes + "m", "-XX:+ExitOnOutOfMemoryError");
+        return new LedgerProcess(home, settings, LedgerApplication.class, options);
+    }
+
     private LedgerProcess(Path home, Map<String, String> settings, Class<?> program, List<String> options) {
         this.home = settings.containsKey("LEDGER_DATABASE_URL") ? home : PreparedPostgres.in(home);
         this.port = FreePort.any();

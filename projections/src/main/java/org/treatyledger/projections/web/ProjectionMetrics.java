@@ -39,6 +39,10 @@ final class ProjectionMetrics implements SmartLifecycle {
                 .register(meters);
         meters.gauge("treaty.ledger.projection.size", register, Register::size);
         meters.gauge("treaty.ledger.sse.clients", stream, StreamController::clients);
+        meters.gauge("treaty.ledger.sse.limit", stream, StreamController::most);
+        FunctionCounter.builder("treaty.ledger.sse.refused", stream, StreamController::refused)
+                .description("Clients that were turned away because as many as can be served listened already")
+                .register(meters);
         ended(meters, stream, "slow", StreamController::slow);
         ended(meters, stream, "gone", StreamController::gone);
         ended(meters, stream, "failed", StreamController::failed);

@@ -33,15 +33,18 @@ final class StreamController {
     private final Register register;
     private final RegisterRows rows;
     private final StreamFeed feed;
+    private final int most;
     private final AtomicInteger clients = new AtomicInteger();
     private final LongAdder slow = new LongAdder();
     private final LongAdder gone = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder refused = new LongAdder();
 
-    StreamController(Register register, RegisterRows rows, StreamFeed feed) {
+    StreamController(Register register, RegisterRows rows, StreamFeed feed, ConnectionLimits limits) {
         this.register = register;
         this.rows = rows;
         this.feed = feed;
+        this.most = limits.listeners();
     }
 
     /** Answers for as long as the client listens, on a virtual thread: a write that the client does not read ends it. */
@@ -58,16 +61,38 @@ final class StreamController {
             throw Clocks.unknownTreaty(id.value());
         }
         var start = startAt(from, lastEventId);
-        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
-        if (!request.getMethod().equals(HttpMethod.HEAD.name())) {
+        if (request.getMethod().equals(HttpMethod.HEAD.name())) {
+            describe(response);
+            return;
+        }
+        admit(response);
+        try {
+            describe(response);
             watch(new StreamWatcher(feed, register, rows, id, response.getOutputStream()), start);
+        } finally {
+            clients.decrementAndGet();
         }
     }
 
+    /** One that is turned away does not keep the connection either: these are for those who ask. */
+    private void admit(HttpServletResponse response) {
+        if (clients.incrementAndGet() > most) {
+            clients.decrementAndGet();
+            refused.increment();
+            response.setHeader("Connection", "close");
+            throw Problem.of(503, "too-many-clients", "As many clients listen to the stream as this ledger can serve.")
+                    .remedy("Try again in a moment; everything but the stream is answered meanwhile.")
+                    .asException();
+        }
+    }
+
+    private static void describe(HttpServletResponse response) {
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+    }
+
     private void watch(StreamWatcher watcher, @Nullable Long start) {
-        clients.incrementAndGet();
         try {
             watcher.watch(start);
         } catch (IOException e) {
@@ -77,8 +102,6 @@ final class StreamController {
         } catch (RuntimeException e) {
             failed.increment();
             throw e;
-        } finally {
-            clients.decrementAndGet();
         }
     }
 
@@ -99,6 +122,16 @@ final class StreamController {
     /** How many clients listen. */
     int clients() {
         return clients.get();
+    }
+
+    /** How many may listen at one time. */
+    int most() {
+        return most;
+    }
+
+    /** How many were turned away because as many listened already. */
+    long refused() {
+        return refused.sum();
     }
 
     /** How many were dropped because they did not read. */

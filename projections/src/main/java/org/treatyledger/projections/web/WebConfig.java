@@ -1,6 +1,7 @@
 package org.treatyledger.projections.web;
 
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +12,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.treatyledger.projections.register.Register;
 
 /**
- * Answers are JSON unless a client asks for CSV: the converter stands last, so that it is never the default. What is sent and
- * not read is limited for each connection.
+ * Answers are JSON unless a client asks for CSV: the converter stands last, so that it is never the default. Connections are
+ * limited, and for each of them what is sent and not read.
  */
 @Configuration(proxyBeanMethods = false)
 class WebConfig implements WebMvcConfigurer {
@@ -30,10 +31,20 @@ class WebConfig implements WebMvcConfigurer {
         this.register = register;
     }
 
+    /** By the heap, unless the operator has said how many connections there may be. */
     @Bean
-    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadIsLimited() {
-        return server -> server.addConnectorCustomizers(
-                connector -> connector.setProperty("socket.txBufSize", Integer.toString(UNREAD)));
+    static ConnectionLimits connectionLimits(@Value("${server.tomcat.max-connections:0}") int connections) {
+        return connections > 0
+                ? ConnectionLimits.of(connections)
+                : ConnectionLimits.forHeap(Runtime.getRuntime().maxMemory());
+    }
+
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> clientsAreLimited(ConnectionLimits limits) {
+        return server -> server.addConnectorCustomizers(connector -> {
+            connector.setProperty("socket.txBufSize", Integer.toString(UNREAD));
+            connector.setProperty("maxConnections", Integer.toString(limits.connections()));
+        });
     }
 
     @Override
