@@ -149,11 +149,16 @@ public final class LedgerProcess implements AutoCloseable {
                 .hasValue(Halt.STATUS);
     }
 
-    /** SIGKILL to PostgreSQL and its children; the ledger is expected to bring it back. */
-    void killDatabase() throws IOException {
+    /** Its PostgreSQL. */
+    ProcessHandle postmaster() throws IOException {
         var pid =
                 Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst();
-        var postmaster = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+    }
+
+    /** SIGKILL to PostgreSQL and its children; the ledger is expected to bring it back. */
+    void killDatabase() throws IOException {
+        var postmaster = postmaster();
         var children = postmaster.children().toList();
         postmaster.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);

@@ -1,9 +1,13 @@
 package org.treatyledger.projections.feed;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -20,6 +24,8 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.treatyledger.core.log.LedgerEntry;
 
 /**
@@ -31,6 +37,8 @@ public final class AxonEntryFeed implements AutoCloseable {
     private static final int BATCH = 500;
     private static final long TOKEN_CLAIM_MILLIS = 500;
     private static final String NAME = "register";
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
+    private static final Logger LOG = LoggerFactory.getLogger(AxonEntryFeed.class);
 
     private final ScheduledExecutorService coordinator = executor("register-coordinator");
     private final ScheduledExecutorService worker = executor("register-worker");
@@ -71,12 +79,18 @@ public final class AxonEntryFeed implements AutoCloseable {
         processor.start();
     }
 
-    /** Stops after the batch at hand. */
+    /** Stops after the batch at hand; one that the database keeps waiting is given up, and ends with its connection. */
     @Override
     public void close() {
-        processor.shutDown();
-        coordinator.shutdown();
-        worker.shutdown();
+        try {
+            processor.shutdownAsync().get(PATIENCE_AT_THE_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("The feed of the register did not end by itself: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        coordinator.shutdownNow();
+        worker.shutdownNow();
     }
 
     /** Tokens that are never stored: whoever asks is told what the checkpoint says. */
