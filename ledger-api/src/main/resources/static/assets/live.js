@@ -9,7 +9,7 @@
   let next = Number(panel.dataset.from);
   let pending = 0;
   const soon = 3000;
-  const late = 60000;
+  const late = 30000;
   let pause = soon;
 
   const say = (word, text) => {

@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 import org.treatyledger.api.embedded.PreparedPostgres;
@@ -93,6 +96,15 @@ public final class RunningLedger implements AutoCloseable {
     /** A bean of the running ledger. */
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
+    }
+
+    /** A setting of the web server, as it is. */
+    public Object connectorSetting(String name) {
+        var server = ((ServletWebServerApplicationContext) context).getWebServer();
+        return ((TomcatWebServer) Objects.requireNonNull(server))
+                .getTomcat()
+                .getConnector()
+                .getProperty(name);
     }
 
     /** The address of a path. */

@@ -192,7 +192,8 @@ final class Writers {
                     .isNull();
         });
         assertThat(lost(found)).as("acknowledged, and not where it was said").isEmpty();
-        assertThat(found).hasSize(acknowledged.size() + TREATIES);
+        found.keySet().removeIf(command -> command.startsWith("seed/"));
+        assertThat(found.keySet()).hasSize(acknowledged.size() + TREATIES);
         verifyCheckpoint(node, frontier.get());
         return frontier.get();
     }

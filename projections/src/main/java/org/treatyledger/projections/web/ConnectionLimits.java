@@ -16,8 +16,18 @@ record ConnectionLimits(int connections, int listeners) {
     /** More is not tried by the benches. */
     private static final int MOST = 20_000;
 
-    /** The programs need more than half of a heap that holds fewer. */
-    private static final int LEAST = 100;
+    /** Fewer leave nothing to those who do not listen. */
+    private static final int LEAST = 5;
+
+    /** What a body takes while it comes and is read as a table, in bytes. */
+    private static final long A_BODY = 2L * BodyLimitFilter.MOST_BYTES;
+
+    ConnectionLimits {
+        if (connections < LEAST) {
+            throw new IllegalArgumentException(
+                    "server.tomcat.max-connections is " + connections + ", and has to be " + LEAST + " at least");
+        }
+    }
 
     /** Limits that leave half of a heap of that many bytes to all else. */
     static ConnectionLimits forHeap(long bytes) {
@@ -26,6 +36,11 @@ record ConnectionLimits(int connections, int listeners) {
 
     /** Limits with that many connections, of which four in five may listen. */
     static ConnectionLimits of(int connections) {
-        return new ConnectionLimits(connections, Math.max(1, connections - connections / 5));
+        return new ConnectionLimits(connections, connections * 4 / 5);
+    }
+
+    /** How many bodies of strangers fit at one time into a sixteenth of a heap of that many bytes. */
+    static int bodies(long bytes) {
+        return Math.clamp(bytes / 16 / A_BODY, 2, MOST);
     }
 }

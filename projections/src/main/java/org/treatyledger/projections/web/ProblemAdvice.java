@@ -93,7 +93,7 @@ public abstract class ProblemAdvice {
     protected static ResponseEntity<Problem> answer(Problem problem) {
         var response = ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.status() == 503) {
-            response.header(HttpHeaders.RETRY_AFTER, "2");
+            response.header(HttpHeaders.RETRY_AFTER, problem.code().startsWith("too-many-") ? "30" : "2");
         }
         return response.body(problem);
     }

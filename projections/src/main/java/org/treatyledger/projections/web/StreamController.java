@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ final class StreamController {
     private final RegisterRows rows;
     private final StreamFeed feed;
     private final int most;
-    private final AtomicInteger clients = new AtomicInteger();
+    private final Semaphore places;
     private final LongAdder slow = new LongAdder();
     private final LongAdder gone = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -45,6 +45,7 @@ final class StreamController {
         this.rows = rows;
         this.feed = feed;
         this.most = limits.listeners();
+        this.places = new Semaphore(most);
     }
 
     /** Answers for as long as the client listens, on a virtual thread: a write that the client does not read ends it. */
@@ -70,18 +71,17 @@ final class StreamController {
             describe(response);
             watch(new StreamWatcher(feed, register, rows, id, response.getOutputStream()), start);
         } finally {
-            clients.decrementAndGet();
+            places.release();
         }
     }
 
     /** One that is turned away does not keep the connection either: these are for those who ask. */
     private void admit(HttpServletResponse response) {
-        if (clients.incrementAndGet() > most) {
-            clients.decrementAndGet();
+        if (!places.tryAcquire()) {
             refused.increment();
             response.setHeader("Connection", "close");
             throw Problem.of(503, "too-many-clients", "As many clients listen to the stream as this ledger can serve.")
-                    .remedy("Try again in a moment; everything but the stream is answered meanwhile.")
+                    .remedy("Try again in half a minute; questions are answered meanwhile.")
                     .asException();
         }
     }
@@ -121,7 +121,7 @@ final class StreamController {
 
     /** How many clients listen. */
     int clients() {
-        return clients.get();
+        return most - places.availablePermits();
     }
 
     /** How many may listen at one time. */

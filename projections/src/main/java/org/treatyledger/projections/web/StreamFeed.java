@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,6 +43,10 @@ final class StreamFeed implements SmartLifecycle {
     static final int MOST_MESSAGES = 4_096;
 
     private static final int BATCH = 200;
+
+    /** Of the database's connections, those that clients who catch up may take. */
+    private static final int AT_A_TIME = 6;
+
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Register register;
@@ -51,6 +56,7 @@ final class StreamFeed implements SmartLifecycle {
     private final EntryTraces traces;
     private final StreamMessages messages;
     private final Semaphore wake = new Semaphore(0);
+    private final Semaphore turns = new Semaphore(AT_A_TIME, true);
 
     /** The counts that were put in the row last; for the feeding thread alone. */
     private final Map<TreatyId, Integer> counts = new HashMap<>();
@@ -100,6 +106,16 @@ final class StreamFeed implements SmartLifecycle {
     /** What the clock says. */
     Instant now() {
         return clock.instant();
+    }
+
+    /** Answers a client that catches up when it is its turn: after a restart thousands come at once. */
+    <T> T inTurn(Supplier<T> question) throws InterruptedException {
+        turns.acquire();
+        try {
+            return question.get();
+        } finally {
+            turns.release();
+        }
     }
 
     /** The end of the row, as it is now. */

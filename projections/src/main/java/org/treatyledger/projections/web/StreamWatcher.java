@@ -1,10 +1,10 @@
 package org.treatyledger.projections.web;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,8 @@ final class StreamWatcher {
     /** A client that hears nothing for longer may take its connection for lost. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-    private static final int BATCH = 200;
-    private static final int FLUSH_BYTES = 64 * 1_024;
+    /** Entries read at one time: a client that does not read keeps as many, and there may be thousands. */
+    private static final int BATCH = 50;
 
     private final StreamFeed feed;
     private final Register register;
@@ -28,7 +28,7 @@ final class StreamWatcher {
     private final @Nullable TreatyId treaty;
     private final OutputStream out;
     private final Map<TreatyId, Integer> counts = new HashMap<>();
-    private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+    private boolean isSilent = true;
     private Instant sent = Instant.MIN;
 
     /**
@@ -53,10 +53,7 @@ final class StreamWatcher {
         counts(Math.max(start - 1, 0), start - 1);
         replay(start, place.position());
         counts(Math.max(place.position() - 1, 0), Long.MAX_VALUE);
-        if (unsent.size() == 0) {
-            unsent.writeBytes(StreamMessage.HEARTBEAT); // so that the client knows at once that it is heard
-        }
-        flush();
+        beatIf(isSilent); // so that the client knows that it is heard
         while (feed.isRunning()) {
             place = goOn(place);
         }
@@ -78,16 +75,13 @@ final class StreamWatcher {
             var end = feed.end();
             replay(place.position(), end.position());
             counts(Math.max(end.position() - 1, 0), Long.MAX_VALUE);
-            flush();
+            beatIf(isSilent && wasSilentForLong());
             return end;
         }
         for (var message : part.get().messages()) {
             send(message);
         }
-        if (unsent.size() == 0 && (part.get().messages().isEmpty() || wasSilentForLong())) {
-            unsent.writeBytes(StreamMessage.HEARTBEAT);
-        }
-        flush();
+        beatIf(isSilent && (part.get().messages().isEmpty() || wasSilentForLong()));
         return part.get().next();
     }
 
@@ -97,36 +91,47 @@ final class StreamWatcher {
         return silence.isNegative() || silence.compareTo(HEARTBEAT) >= 0;
     }
 
-    private void replay(long from, long end) throws IOException {
-        var next = from;
-        while (next < end) {
-            var entries = rows.entries(next, BATCH, treaty, null);
-            for (var entry : entries) {
-                if (entry.position() >= end) {
-                    return;
-                }
-                send(feed.messages().action(entry));
-                count(RegisterRows.treatyOf(entry), entry.position(), entry.position());
-                next = entry.position() + 1;
+    /** What a client is sent of some entries; these are not kept for it while it reads. */
+    private record Page(List<StreamMessage> messages, long next) {}
+
+    private void replay(long from, long end) throws IOException, InterruptedException {
+        for (var next = from; next < end; ) {
+            var first = next;
+            var page = feed.inTurn(() -> page(first, end));
+            for (var message : page.messages()) {
+                send(message);
             }
-            if (entries.size() < BATCH) {
-                return;
-            }
+            next = page.next();
         }
     }
 
-    private void counts(long id, long asOf) throws IOException {
+    private Page page(long from, long end) {
+        var entries = rows.entries(from, BATCH, treaty, null);
+        var messages = new ArrayList<StreamMessage>();
+        for (var entry : entries) {
+            if (entry.position() >= end) {
+                return new Page(messages, end);
+            }
+            messages.add(feed.messages().action(entry));
+            feed.messages()
+                    .count(RegisterRows.treatyOf(entry), entry.position(), entry.position())
+                    .ifPresent(messages::add);
+        }
+        return new Page(
+                messages, entries.size() < BATCH ? end : entries.getLast().position() + 1);
+    }
+
+    private void counts(long id, long asOf) throws IOException, InterruptedException {
+        for (var message : feed.inTurn(() -> allCounts(id, asOf))) {
+            send(message);
+        }
+    }
+
+    private List<StreamMessage> allCounts(long id, long asOf) {
         var watched = treaty == null ? register.treaties() : List.of(treaty);
-        for (var one : watched) {
-            count(one, id, asOf);
-        }
-    }
-
-    private void count(TreatyId one, long id, long asOf) throws IOException {
-        var message = feed.messages().count(one, id, asOf);
-        if (message.isPresent()) {
-            send(message.get());
-        }
+        return watched.stream()
+                .flatMap(one -> feed.messages().count(one, id, asOf).stream())
+                .toList();
     }
 
     /** A count that the client has been told is not sent again. */
@@ -136,18 +141,19 @@ final class StreamWatcher {
                 || (concerns
                         && !Integer.valueOf(message.count()).equals(counts.put(message.treaty(), message.count())));
         if (concerns && isNew) {
-            unsent.writeBytes(message.bytes());
-        }
-        if (unsent.size() > FLUSH_BYTES) {
-            flush();
+            out.write(message.bytes());
+            isSilent = false;
         }
     }
 
-    private void flush() throws IOException {
-        if (unsent.size() > 0) {
-            unsent.writeTo(out);
+    /** Sends what has been written, and a heartbeat where there is to be one. */
+    private void beatIf(boolean due) throws IOException {
+        if (due) {
+            out.write(StreamMessage.HEARTBEAT);
+        }
+        if (due || !isSilent) {
             out.flush();
-            unsent.reset();
+            isSilent = true;
             sent = feed.now();
         }
     }

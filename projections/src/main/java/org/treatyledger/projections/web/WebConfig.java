@@ -1,13 +1,14 @@
 package org.treatyledger.projections.web;
 
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.treatyledger.projections.register.Register;
 
@@ -33,10 +34,9 @@ class WebConfig implements WebMvcConfigurer {
 
     /** By the heap, unless the operator has said how many connections there may be. */
     @Bean
-    static ConnectionLimits connectionLimits(@Value("${server.tomcat.max-connections:0}") int connections) {
-        return connections > 0
-                ? ConnectionLimits.of(connections)
-                : ConnectionLimits.forHeap(Runtime.getRuntime().maxMemory());
+    static ConnectionLimits connectionLimits(Environment environment) {
+        var given = environment.getProperty("server.tomcat.max-connections", Integer.class);
+        return given == null ? ConnectionLimits.forHeap(Runtime.getRuntime().maxMemory()) : ConnectionLimits.of(given);
     }
 
     @Bean
@@ -50,6 +50,13 @@ class WebConfig implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new ClocksResolver(register));
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new BodiesAtOnce(
+                        ConnectionLimits.bodies(Runtime.getRuntime().maxMemory())))
+                .addPathPatterns(BodiesAtOnce.ADDRESSES);
     }
 
     @Override
