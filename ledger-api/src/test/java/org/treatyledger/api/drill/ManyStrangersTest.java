@@ -50,9 +50,10 @@ class ManyStrangersTest {
 
     @AfterAll
     static void end() throws IOException, InterruptedException {
-        writers.stop();
-        writers.verify(ledger);
-        ledger.close();
+        try (var _ = ledger) {
+            writers.stop();
+            writers.verify(ledger);
+        }
     }
 
     private static void commandsGoOn() {

@@ -53,7 +53,7 @@ final class StreamWatcher {
         counts(Math.max(start - 1, 0), start - 1);
         replay(start, place.position());
         counts(Math.max(place.position() - 1, 0), Long.MAX_VALUE);
-        beatIf(isSilent); // so that the client knows that it is heard
+        flush(isSilent); // so that the client knows that it is heard
         while (feed.isRunning()) {
             place = goOn(place);
         }
@@ -75,13 +75,13 @@ final class StreamWatcher {
             var end = feed.end();
             replay(place.position(), end.position());
             counts(Math.max(end.position() - 1, 0), Long.MAX_VALUE);
-            beatIf(isSilent && wasSilentForLong());
+            flush(isSilent && wasSilentForLong());
             return end;
         }
         for (var message : part.get().messages()) {
             send(message);
         }
-        beatIf(isSilent && (part.get().messages().isEmpty() || wasSilentForLong()));
+        flush(isSilent && (part.get().messages().isEmpty() || wasSilentForLong()));
         return part.get().next();
     }
 
@@ -147,11 +147,11 @@ final class StreamWatcher {
     }
 
     /** Sends what has been written, and a heartbeat where there is to be one. */
-    private void beatIf(boolean due) throws IOException {
-        if (due) {
+    private void flush(boolean heartbeat) throws IOException {
+        if (heartbeat) {
             out.write(StreamMessage.HEARTBEAT);
         }
-        if (due || !isSilent) {
+        if (heartbeat || !isSilent) {
             out.flush();
             isSilent = true;
             sent = feed.now();
